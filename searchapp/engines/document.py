@@ -1,0 +1,60 @@
+"""An article as the fields of an index: what every adapter writes, worked out once."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+from searchapp.articles import Article
+from searchapp.fields import FACETS, TEXTS
+from searchapp.query import analysis
+from searchapp.query.request import Sort
+
+#: Bytes of a value that engines can hold as one term; longer ones are cut (the article itself keeps them whole).
+MOST_VALUE = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """`terms` and `words` are texts of terms with spaces between; `values` exact values; `day` and `month` numbers."""
+
+    terms: dict[str, str]
+    words: dict[str, str]
+    values: dict[str, list[str]]
+    blank: list[str]
+    day: int | None
+    month: int | None
+
+
+def document(article: Article) -> Document:
+    """The fields of an article."""
+    values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
+    texts = {name: getattr(article, name) for name in TEXTS}
+    words = {f"{name}.words": " ".join(dict.fromkeys(analysis.words(text))) for name, text in texts.items()}
+    words |= {f"{name}.words": analysis.joined(held) for name, held in values.items() if held}
+    day = article.date
+    return Document(
+        terms={name: " ".join(analysis.terms(text, article.language)) for name, text in texts.items()},
+        words=words,
+        values={name: held for name, held in values.items() if held},
+        blank=[name for name in FACETS if not values[name]] + ([] if day else ["date"]),
+        day=day.toordinal() if day else None,
+        month=day.year * 12 + day.month - 1 if day else None,
+    )
+
+
+def cut(value: str) -> str:
+    """A value as engines hold it: itself, unless it is very long."""
+    if len(value) * 4 <= MOST_VALUE:
+        return value
+    return value.encode()[:MOST_VALUE].decode(errors="ignore")
+
+
+def order_key(article_id: str, day: datetime.date | None, order: Sort) -> str:
+    """A text by whose ascending order articles stand in `order`: by date, then id; undated ones last."""
+    if order == "relevance":
+        return article_id
+    if day is None:
+        return f"~{article_id}"
+    number = day.toordinal() if order == "date" else datetime.date.max.toordinal() - day.toordinal()
+    return f"{number:07} {article_id}"

@@ -1,0 +1,274 @@
+"""What engines run: the query tree with every word analysed, and the filters of a request, as one tree of clauses.
+
+The fields of clauses are those of an index: `title` and `text` hold terms (stems), `title.words` and `text.words`
+folded words, `people.words` the folded words of the values, and `people` the values themselves.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from searchapp.fields import BY_NAME, TEXTS
+from searchapp.query import analysis, tree
+from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.stopwords import STOPWORDS
+
+#: A query of more words than this (stop words aside) is read as a question: articles with some of them are wanted.
+QUESTION_WORDS = 6
+#: Share of a question's words that an article must have.
+QUESTION_SHARE = 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Every article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """No article."""
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """Articles with at least one of the `terms` in `field`; scored by BM25."""
+
+    field: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """Articles with the `terms` of `field` in a row; with `slop`, moved by that many places in all at the most."""
+
+    field: str
+    terms: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Begins:
+    """Articles with a word in `field` that begins with `prefix`."""
+
+    field: str
+    prefix: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Articles with a word in `field` at most `edits` edits (a swap of neighbours is one) from `word`."""
+
+    field: str
+    word: str
+    edits: int
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Articles dated from `first` to `last`, inclusive; None leaves a side open. Undated articles never match."""
+
+    first: datetime.date | None
+    last: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Articles with at least one of the exact `values` in the keyword field."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Articles with any value in the keyword or date field."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Articles that match every part; those that match `also` too score higher for it."""
+
+    parts: tuple[Clause, ...]
+    also: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AtLeast:
+    """Articles that match at least `least` of the parts; the scores of those that match are added."""
+
+    parts: tuple[Clause, ...]
+    least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Except:
+    """Articles that do not match the part; no score."""
+
+    part: Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Weighted:
+    """The part with its score multiplied by `factor`; factor 0 makes a filter of it."""
+
+    part: Clause
+    factor: float
+
+
+Clause: TypeAlias = (
+    Everything | Nothing | OneOf | InOrder | Begins | Near | Between | Value | Has | AllOf | AtLeast | Except | Weighted
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lowering:
+    """A query as clauses: `strict` wants every word; `relaxed` most of them, and is None where that is the same.
+
+    `question` says that the query is so long that `relaxed` is meant from the start.
+    """
+
+    strict: Clause
+    relaxed: Clause | None = None
+    question: bool = False
+
+
+def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
+    """The clauses of a query tree, its words analysed in each of the `languages` (codes, None for unknown)."""
+    lowerer = _Lowerer(tuple(dict.fromkeys(languages)) or (None,))
+    strict = lowerer.node(node)
+    parts = node.parts if isinstance(node, tree.And) else (node,)
+    words = [part for part in parts if _plain(part) and not lowerer.stop(part)]
+    if len(words) < 2:
+        return Lowering(strict)
+    fixed = [part for part in parts if not _plain(part)]
+    stops = [part for part in parts if _plain(part) and lowerer.stop(part)]
+    question = len(words) > QUESTION_WORDS
+    least = max(1, round(len(words) * QUESTION_SHARE)) if question else (len(words) + 1) // 2
+    some = AtLeast(tuple(lowerer.node(part) for part in words), least)
+    relaxed = _both([some, *(lowerer.node(part) for part in fixed)], [lowerer.node(part) for part in stops])
+    return Lowering(strict, relaxed, question)
+
+
+def _plain(node: tree.Node) -> bool:
+    return isinstance(node, tree.Word) and node.field is None
+
+
+def _both(parts: list[Clause], also: list[Clause]) -> Clause:
+    return parts[0] if len(parts) == 1 and not also else AllOf(tuple(parts), tuple(also))
+
+
+class _Lowerer:
+    """Turns nodes to clauses for one set of languages."""
+
+    def __init__(self, languages: tuple[str | None, ...]) -> None:
+        self.languages = languages
+
+    def stop(self, node: tree.Node) -> bool:
+        """Whether it is a word of which nothing hangs: a stop word, or one without a letter or digit."""
+        if not isinstance(node, tree.Word):
+            return False
+        return all(word in STOPWORDS for word in analysis.words(node.text))
+
+    def node(self, node: tree.Node) -> Clause:
+        match node:
+            case tree.All():
+                return Everything()
+            case tree.And(parts):
+                return self.every(parts)
+            case tree.Or(parts):
+                return AtLeast(tuple(self.node(part) for part in parts))
+            case tree.Not(part):
+                return Except(self.node(part))
+            case tree.Boost(part, factor):
+                return Weighted(self.node(part), factor)
+            case tree.Dates(first, last):
+                return Between(first, last)
+        return self.leaf(node)
+
+    def every(self, parts: tuple[tree.Node, ...]) -> Clause:
+        needed = [part for part in parts if not (_plain(part) and self.stop(part))]
+        if not any(isinstance(part, tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy) for part in needed):
+            # Stop words are let go only where some other word says what is wanted.
+            needed = list(parts)
+        also = [part for part in parts if part not in needed]
+        return _both([self.node(part) for part in needed], [self.node(part) for part in also])
+
+    def leaf(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy) -> Clause:
+        fields = (node.field,) if node.field else TEXTS
+        found = [self.in_field(node, name) for name in fields]
+        return found[0] if len(found) == 1 else AtLeast(tuple(found))
+
+    def in_field(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
+        clause = self.on_text(node, name) if name in TEXTS else self.on_values(node, name)
+        boost = BY_NAME[name].boost
+        return clause if boost == 1 else Weighted(clause, boost)
+
+    def on_text(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
+        if isinstance(node, tree.Prefix | tree.Fuzzy):
+            return self.expanded(node, f"{name}.words")
+        slop = node.slop if isinstance(node, tree.Phrase) else 0
+        sequences = {tuple(analysis.terms(node.text, language)): None for language in self.languages}
+        return _sequence(name, tuple(sequences), slop)
+
+    def on_values(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
+        if isinstance(node, tree.Prefix | tree.Fuzzy):
+            return self.expanded(node, f"{name}.words")
+        slop = node.slop if isinstance(node, tree.Phrase) else 0
+        return _sequence(f"{name}.words", (tuple(analysis.words(node.text)),), slop)
+
+    def expanded(self, node: tree.Prefix | tree.Fuzzy, name: str) -> Clause:
+        words = analysis.words(node.text)
+        if not words:
+            return Nothing()
+        last: Clause = Begins(name, words[-1])
+        if isinstance(node, tree.Fuzzy):
+            last = Near(name, words[-1], node.edits)
+        return _both([*(OneOf(name, (word,)) for word in words[:-1]), last], [])
+
+
+def _sequence(name: str, sequences: tuple[tuple[str, ...], ...], slop: int) -> Clause:
+    """Any of the sequences of terms in the field; the terms of sequences of one term share a clause."""
+    if not any(sequences):
+        return Nothing()
+    single = tuple(terms[0] for terms in sequences if len(terms) == 1)
+    clauses: list[Clause] = [OneOf(name, single)] if single else []
+    clauses += [InOrder(name, terms, slop) for terms in sequences if len(terms) > 1]
+    return clauses[0] if len(clauses) == 1 else AtLeast(tuple(clauses))
+
+
+def filters(request: SearchRequest, leave_out: str | None = None, excluded: bool = True) -> list[Clause]:
+    """The filters of a request as clauses.
+
+    The own choice of the facet `leave_out` (any of, without a value) is left out; its `all` and, unless `excluded` is
+    false, its `not` stay, so that a count is what a click on the value gives.
+    """
+    clauses: list[Clause] = []
+    if request.first or request.last:
+        clauses.append(Between(request.first, request.last))
+    for name, asked in request.filters.items():
+        own = name == leave_out
+        clauses += _filter(name, asked, chosen=not own, excluded=excluded or not own)
+    return clauses
+
+
+def _filter(name: str, asked: Filter, chosen: bool, excluded: bool) -> list[Clause]:
+    clauses: list[Clause] = [Value(name, (value,)) for value in asked.all]
+    if excluded:
+        clauses += [Except(Value(name, (value,))) for value in asked.none]
+    if chosen and (asked.any or asked.missing):
+        options: list[Clause] = [Value(name, asked.any)] if asked.any else []
+        options += [Except(Has(name))] if asked.missing else []
+        clauses.append(options[0] if len(options) == 1 else AtLeast(tuple(options)))
+    return clauses
+
+
+def filtered(query: Clause, conditions: Sequence[Clause]) -> Clause:
+    """Articles that match the query and all conditions; only the query scores."""
+    if not conditions:
+        return query
+    return AllOf((query, *(Weighted(condition, 0) for condition in conditions)))

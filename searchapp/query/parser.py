@@ -1,0 +1,322 @@
+"""Query text to tree and back. Lenient: whatever is typed means something, and a warning says where it was guessed.
+
+    query   = [ or ]
+    or      = and { "OR" and }
+    and     = item { [ "AND" ] item }
+    item    = [ "NOT" | "-" | "+" ] boosted
+    boosted = primary [ "^" number ]
+    primary = "(" or ")" | field ":" ( "(" or ")" | leaf ) | leaf
+    leaf    = "*" | quoted [ "~" number ] | word [ "*" | "~" [ "1" | "2" ] ] | date
+    date    = [ ">" | ">=" | "<" | "<=" ] day | [ day ] ".." [ day ]          after `date:` only
+    day     = year [ "-" month [ "-" day ] ]
+    quoted  = '"' characters '"'
+
+AND binds more tightly than OR; words side by side are joined by AND. Operators are in capitals: `or` is a word.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, replace
+
+from searchapp.fields import BY_NAME
+from searchapp.query import dates
+from searchapp.query.result import Note
+from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Word
+
+#: Brackets nest no deeper; further ones are left out with a warning.
+MOST_DEPTH = 40
+#: Words, phrases and dates that are read; what comes after is left out with a warning.
+MOST_LEAVES = 300
+#: Words of a phrase may be this many moves apart at the most.
+MOST_SLOP = 50
+#: Warnings that are given; a text with more slips than that is no query.
+MOST_WARNINGS = 20
+#: Fields a query may name.
+NAMED = tuple(name for name, field in BY_NAME.items() if field.kind != "stored")
+
+_QUOTES = str.maketrans("“”„«»＂", '""""""')
+_TOKEN = re.compile(
+    r"""(?P<space>\s+)
+    |(?P<open>\()
+    |(?P<close>\))
+    |(?P<quote>"(?P<inside>[^"]*)(?P<shut>"(?:~(?P<slop>\d+))?)?)
+    |(?P<boost>\^\d+(?:\.\d+)?)
+    |(?P<field>(?:%s):(?=\S))
+    |(?P<minus>[-+](?=[^\s)]))
+    |(?P<word>[^\s()"^]+|\^)
+    """
+    % "|".join(NAMED),
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIKE_FIELD = re.compile(r"([^\W\d_]+):(?!//|\d)")
+_TILDE = re.compile(r"(.+?)~([12]?)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A tree and what had to be guessed on the way, each warning with its character position."""
+
+    tree: Node
+    warnings: tuple[Note, ...] = ()
+
+
+def parse(text: str) -> Parsed:
+    """The tree that `text` means.
+
+    >>> parse("oil -japan").tree
+    And(parts=(Word(text='oil', field=None), Not(part=Word(text='japan', field=None))))
+    >>> parse('"open').warnings[0].message
+    'The quote is not closed; everything after it was read as the phrase.'
+    """
+    parser = _Parser(text)
+    tree = parser.query()
+    return Parsed(tree, tuple(parser.warnings))
+
+
+class _Parser:
+    """One reading of one text; holds the place in it, the warnings and how much has been read."""
+
+    def __init__(self, text: str) -> None:
+        self.tokens = [m for m in _TOKEN.finditer(text.translate(_QUOTES)) if m.lastgroup != "space"]
+        self.at = 0
+        self.depth = 0
+        self.leaves = 0
+        self.warnings: list[Note] = []
+
+    def warn(self, message: str, position: int) -> None:
+        if len(self.warnings) < MOST_WARNINGS:
+            self.warnings.append(Note(message, position))
+
+    def kind(self) -> str | None:
+        if self.at >= len(self.tokens):
+            return None
+        return _kind(self.tokens[self.at])
+
+    def take(self) -> re.Match[str]:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def query(self) -> Node:
+        parts = []
+        while self.kind():
+            if self.kind() == "close":
+                self.warn("There is no bracket that this one closes; it was left out.", self.take().start())
+            elif (node := self.either(None)) is not None:
+                parts.append(node)
+        if not parts:
+            return All()
+        return _joined(And, parts)
+
+    def either(self, field: str | None) -> Node | None:
+        sides, waiting = [self.every(field)], None
+        while self.kind() == "OR":
+            waiting = self.take()
+            sides.append(self.every(field))
+        if waiting and (sides[0] is None or sides[-1] is None):
+            self.warn("OR needs something on both sides; it was left out.", waiting.start())
+        kept = [side for side in sides if side is not None]
+        return _joined(Or, kept) if kept else None
+
+    def every(self, field: str | None) -> Node | None:
+        parts = []
+        while self.kind() not in (None, "OR", "close"):
+            if self.kind() == "AND":
+                self.take()
+            elif (node := self.item(field)) is not None:
+                parts.append(node)
+        return _joined(And, parts) if parts else None
+
+    def item(self, field: str | None) -> Node | None:
+        if self.kind() not in ("NOT", "minus"):
+            return self.boosted(field)
+        sign = self.take()
+        negative = sign.group() != "+"
+        while self.kind() in ("NOT", "minus"):
+            negative ^= self.take().group() != "+"
+        node = self.boosted(field) if self.kind() not in (None, "OR", "AND", "close") else None
+        if node is None:
+            self.warn(f"Nothing stands after {sign.group()}; it was left out.", sign.start())
+            return None
+        return Not(node) if negative else node
+
+    def boosted(self, field: str | None) -> Node | None:
+        node = self.primary(field)
+        while self.kind() == "boost":
+            factor = float(self.take().group()[1:])
+            if node is not None:
+                node = Boost(node, min(factor, 1000.0))
+        return node
+
+    def primary(self, field: str | None) -> Node | None:
+        kind = self.kind()
+        if kind == "open":
+            return self.bracket(field)
+        if kind == "field":
+            return self.scoped()
+        if kind == "boost":
+            self.warn("A boost stands after a word; this one was left out.", self.take().start())
+            return None
+        return self.leaf(field)
+
+    def bracket(self, field: str | None) -> Node | None:
+        opened = self.take()
+        if self.depth >= MOST_DEPTH:
+            self.warn(f"Brackets nest more than {MOST_DEPTH} deep; this one was left out.", opened.start())
+            return None
+        self.depth += 1
+        node = self.either(field)
+        self.depth -= 1
+        if self.kind() == "close":
+            self.take()
+        else:
+            self.warn("The bracket is not closed; it was read up to the end.", opened.start())
+        return node
+
+    def scoped(self) -> Node | None:
+        token = self.take()
+        name = token.group()[:-1].lower()
+        if self.kind() in (None, "close"):
+            self.warn(f"Nothing stands after {name}:; it was left out.", token.start())
+            return None
+        return self.bracket(name) if self.kind() == "open" else self.leaf(name)
+
+    def leaf(self, field: str | None) -> Node | None:
+        token = self.take()
+        if field == "date":
+            return self.counted(self.dates(token), token)
+        if token.group("quote"):
+            return self.counted(self.phrase(token, field), token)
+        return self.counted(self.word(token, field), token)
+
+    def counted(self, leaf: Leaf | None, token: re.Match[str]) -> Leaf | None:
+        if leaf is None:
+            return None
+        self.leaves += 1
+        if self.leaves == MOST_LEAVES + 1:
+            self.warn(f"Only the first {MOST_LEAVES} words were searched for.", token.start())
+        return leaf if self.leaves <= MOST_LEAVES else None
+
+    def phrase(self, token: re.Match[str], field: str | None) -> Leaf | None:
+        if token.group("shut") is None:
+            self.warn("The quote is not closed; everything after it was read as the phrase.", token.start())
+        inside = " ".join(token.group("inside").split())
+        if not inside:
+            self.warn("The quotes hold nothing; they were left out.", token.start())
+            return None
+        slop = int(token.group("slop")[:4]) if token.group("slop") else 0
+        if slop > MOST_SLOP:
+            self.warn(f"Words can be at most {MOST_SLOP} places apart.", token.start())
+        return Phrase(inside, min(slop, MOST_SLOP), field)
+
+    def word(self, token: re.Match[str], field: str | None) -> Leaf | None:
+        text = token.group()
+        if set(text) == {"*"}:
+            return All()
+        if unknown := _LIKE_FIELD.match(text):
+            message = f"There is no field {unknown[1]!r}; it was read as a word. Fields: {', '.join(NAMED)}."
+            self.warn(message, token.start())
+        fuzzy = _TILDE.match(text)
+        if fuzzy and "*" not in text:
+            return Fuzzy(fuzzy[1], int(fuzzy[2] or 1), field)
+        if "*" in text:
+            return self.wildcard(text, field, token.start())
+        return Word(text, field)
+
+    def wildcard(self, text: str, field: str | None, position: int) -> Leaf:
+        stem = text.rstrip("*~12") if text.endswith("*") else ""
+        if stem and "*" not in stem:
+            return Prefix(stem, field)
+        self.warn("A star can stand at the end of a word only; the others were left out.", position)
+        bare = text.replace("*", "").rstrip("~") or "*"
+        return Prefix(bare, field) if text.endswith("*") else Word(bare, field)
+
+    def dates(self, token: re.Match[str]) -> Leaf | None:
+        text = (token.group("inside") if token.group("quote") else token.group()).strip()
+        found = _dates(text)
+        if found is None:
+            message = f"{text!r} is no date; it was left out. Write 2014, 2014-01, 2014-01..2014-03 or >2015."
+            self.warn(message, token.start())
+        return found
+
+
+def _kind(token: re.Match[str]) -> str:
+    """The token's kind; the operators, which look like words, by their own name."""
+    for name in ("open", "close", "quote", "boost", "field", "minus"):
+        if token.group(name):
+            return name
+    return token.group() if token.group() in ("AND", "OR", "NOT") else "word"
+
+
+def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
+    """One node of `kind` over the parts, with those of the same kind taken in; a single part stands for itself."""
+    flat: list[Node] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, kind) else (part,))
+    return flat[0] if len(flat) == 1 else kind(tuple(flat))
+
+
+def _dates(text: str) -> Dates | None:
+    day = datetime.timedelta(days=1)
+    if ".." in text:
+        left, _, right = text.partition("..")
+        first, last = dates.span(left), dates.span(right)
+        if (left and not first) or (right and not last) or not (left or right):
+            return None
+        return Dates(first[0] if first else None, last[1] if last else None)
+    sign = re.match(r"[<>]=?", text)
+    found = dates.span(text[sign.end() :] if sign else text)
+    if found is None:
+        return None
+    match sign.group() if sign else "":
+        case ">":
+            return Dates(found[1] + day, None) if found[1] < datetime.date.max else Dates(found[1], None)
+        case ">=":
+            return Dates(found[0], None)
+        case "<":
+            return Dates(None, found[0] - day) if found[0] > datetime.date.min else Dates(None, found[0])
+        case "<=":
+            return Dates(None, found[1])
+    return Dates(*found)
+
+
+def render(node: Node) -> str:
+    """Query text that parses to `node` again.
+
+    >>> render(And((Word("oil"), Not(Or((Word("a"), Phrase("b c")))))))
+    'oil -(a OR "b c")'
+    """
+    match node:
+        case And(parts):
+            return " ".join(_inner(part, (Or, And)) for part in parts)
+        case Or(parts):
+            return " OR ".join(_inner(part, (Or,)) for part in parts)
+        case Not(part):
+            return "-" + _inner(part, (And, Or, Not))
+        case Boost(part, factor):
+            return f"{_inner(part, (And, Or, Not))}^{factor:g}"
+        case All():
+            return "*"
+        case Dates(first, last):
+            if first == last and first is not None:
+                return f"date:{first}"
+            return f"date:{first or ''}..{last or ''}"
+    return (f"{node.field}:" if node.field else "") + _leaf(replace(node, field=None))
+
+
+def _inner(node: Node, bracketed: tuple[type, ...]) -> str:
+    return f"({render(node)})" if isinstance(node, bracketed) else render(node)
+
+
+def _leaf(node: Leaf) -> str:
+    match node:
+        case Phrase(text, slop):
+            return f'"{text}"' + (f"~{slop}" if slop else "")
+        case Prefix(text):
+            return f"{text}*"
+        case Fuzzy(text, edits):
+            return f"{text}~{edits if edits > 1 else ''}"
+        case Word(text):
+            return text
+    raise AssertionError(node)

@@ -1,0 +1,89 @@
+"""The answer to a search: plain frozen data that pages, JSON and exports are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from searchapp.articles import Article
+
+Interval = Literal["year", "month", "day"]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A warning about the query: what was understood how; `position` is the character of the query it is about."""
+
+    message: str
+    position: int | None = None
+    code: str = "query"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A piece of an article's text and the character spans of the matches in it, sorted and not overlapping."""
+
+    text: str
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article that matches; `score` is None where the order does not come from one."""
+
+    article: Article
+    score: float | None
+    title: Snippet
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a facet and in how many articles it stands, the facet's own selection left out."""
+
+    value: str
+    count: int
+    selected: bool = False
+    excluded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FacetResult:
+    """A facet's counts: `values` (most frequent first, then by value; chosen ones always among them), `missing`
+    articles without any value, `other` the sum of the counts of the values not listed, `distinct` how many values."""
+
+    values: tuple[FacetValue, ...] = ()
+    missing: int = 0
+    other: int = 0
+    distinct: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """How many articles fall into the year, month or day that begins with `start` (ISO, `2014`, `2014-01` …)."""
+
+    start: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Histogram:
+    """Counts over time without gaps; `undated` articles are in none of the buckets."""
+
+    interval: Interval = "year"
+    buckets: tuple[Bucket, ...] = ()
+    undated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """What a search found; `next` is the cursor of the hits after these, or None at the end."""
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, FacetResult]
+    histogram: Histogram
+    warnings: tuple[Note, ...] = ()
+    took_ms: float = 0.0
+    next: str | None = None

@@ -1,0 +1,266 @@
+"""Where a query matches in a stored text, and the pieces of it that are shown: text with spans, never HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from searchapp.query import analysis, clauses
+from searchapp.query.analysis import Token
+from searchapp.query.clauses import Clause
+from searchapp.query.result import Snippet
+
+#: Characters of a snippet, about.
+LENGTH = 260
+#: Snippets of one hit at the most.
+MOST = 2
+_BREAK = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+|\n+")
+
+
+@dataclass(slots=True)
+class Marker:
+    """What of a query can be lit in one field: single terms, sequences, beginnings and near words."""
+
+    terms: set[str] = field(default_factory=set)
+    sequences: list[tuple[tuple[str, ...], int]] = field(default_factory=list)
+    prefixes: set[str] = field(default_factory=set)
+    near: list[tuple[str, int]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.terms or self.sequences or self.prefixes or self.near)
+
+
+def marker(clause: Clause, name: str) -> Marker:
+    """The marker of the text field `name` for a query; what the query excludes is not lit."""
+    found = Marker()
+    _collect(clause, name, found)
+    return found
+
+
+def _collect(clause: Clause, name: str, found: Marker) -> None:
+    match clause:
+        case clauses.OneOf(field_name, terms) if field_name == name:
+            found.terms.update(terms)
+        case clauses.InOrder(field_name, terms, slop) if field_name == name:
+            found.sequences.append((terms, slop))
+        case clauses.Begins(field_name, prefix) if field_name == f"{name}.words":
+            found.prefixes.add(prefix)
+        case clauses.Near(field_name, word, edits) if field_name == f"{name}.words":
+            found.near.append((word, edits))
+        case clauses.OneOf(field_name, words) if field_name == f"{name}.words":
+            found.prefixes.update(words)
+        case clauses.AllOf(parts, also):
+            for part in (*parts, *also):
+                _collect(part, name, found)
+        case clauses.AtLeast(parts):
+            for part in parts:
+                _collect(part, name, found)
+        case clauses.Weighted(part):
+            _collect(part, name, found)
+        case _:
+            pass
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A lit word or phrase: characters `start` to `end`, and what of the query it answers."""
+
+    start: int
+    end: int
+    answers: str
+
+
+def matches(text: str, marks: Marker, language: str | None) -> list[Match]:
+    """Every place of `text` (of an article in `language`) that the query matches, in reading order."""
+    if not marks or not text:
+        return []
+    tokens = analysis.tokens(text)
+    terms = [analysis.term_of(token.word, language) for token in tokens]
+    verdicts: dict[str, str | None] = {}
+    found = []
+    for token, term in zip(tokens, terms, strict=True):
+        if term in marks.terms:
+            found.append(Match(token.start, token.end, term))
+            continue
+        if token.word not in verdicts:
+            verdicts[token.word] = _expanded(token.word, marks)
+        if answer := verdicts[token.word]:
+            found.append(Match(token.start, token.end, answer))
+    for sequence, slop in marks.sequences:
+        found += _in_order(tokens, terms, sequence, slop)
+    return sorted(found, key=lambda match: (match.start, -match.end))
+
+
+def _expanded(word: str, marks: Marker) -> str | None:
+    for prefix in marks.prefixes:
+        if word.startswith(prefix):
+            return f"{prefix}*"
+    for near, edits in marks.near:
+        if edit_distance(word, near, edits) <= edits:
+            return f"{near}~"
+    return None
+
+
+def _in_order(tokens: list[Token], terms: list[str], sequence: tuple[str, ...], slop: int) -> list[Match]:
+    answer = " ".join(sequence)
+    return [
+        Match(tokens[start].start, tokens[end].end, answer) for start, end in sequence_matches(terms, sequence, slop)
+    ]
+
+
+def sequence_matches(terms: Sequence[str], sequence: Sequence[str], slop: int) -> list[tuple[int, int]]:
+    """The places (first and last position) where `sequence` stands in `terms`.
+
+    With `slop`, the positions less their rank in the sequence may differ by that much: a gap of one word costs one, two
+    neighbours that changed places cost two (as sloppy phrases are defined in Lucene).
+    """
+    where: dict[str, list[int]] = {term: [] for term in sequence}
+    for position, term in enumerate(terms):
+        if term in where:
+            where[term].append(position)
+    if slop == 0:
+        size = len(sequence)
+        starts = where[sequence[0]]
+        return [(s, s + size - 1) for s in starts if list(terms[s : s + size]) == list(sequence)]
+    found = []
+    for start in where[sequence[0]]:
+        if placed := _placed(where, sequence, slop, start):
+            found.append((min(placed), max(placed)))
+    return found
+
+
+def _placed(where: dict[str, list[int]], sequence: Sequence[str], slop: int, start: int) -> list[int] | None:
+    """Positions for the whole sequence with its first term at `start`, or None where they are too far apart."""
+    for lowest in range(start - slop, start + 1):
+        taken = [start]
+        for rank, term in enumerate(sequence[1:], 1):
+            spot = next((p for p in where[term] if lowest <= p - rank <= lowest + slop and p not in taken), None)
+            if spot is None:
+                break
+            taken.append(spot)
+        else:
+            return taken
+    return None
+
+
+def edit_distance(one: str, two: str, most: int) -> int:
+    """Insertions, deletions, changes and swaps of neighbours that turn `one` into `two`; `most` + 1 if more.
+
+    Optimal string alignment (restricted Damerau-Levenshtein).
+    """
+    if abs(len(one) - len(two)) > most:
+        return most + 1
+    before: list[int] = []
+    row = list(range(len(two) + 1))
+    for i, left in enumerate(one, 1):
+        older, before, row = before, row, [i] + [0] * len(two)
+        for j, right in enumerate(two, 1):
+            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
+            if i > 1 and j > 1 and left == two[j - 2] and one[i - 2] == right:
+                row[j] = min(row[j], older[j - 2] + 1)
+        if min(row) > most and min(before) > most:
+            return most + 1
+    return row[-1]
+
+
+def whole(text: str, marks: Marker, language: str | None) -> Snippet:
+    """The whole text with every match as a span."""
+    return Snippet(text, _spans(matches(text, marks, language), 0, len(text)))
+
+
+def lead(text: str) -> Snippet:
+    """The beginning of a text, cut at the end of a sentence or word."""
+    cut = _cut_end(text, min(len(text), LENGTH))
+    return Snippet(" ".join(text[:cut].split()) + ("" if cut >= len(text.rstrip()) else " …"))
+
+
+def snippets(text: str, marks: Marker, language: str | None) -> tuple[Snippet, ...]:
+    """Up to `MOST` pieces of a text that answer the most of the query; its lead where nothing matches."""
+    found = matches(text, marks, language)
+    if not found:
+        return (lead(text),) if text else ()
+    first = _best(found, set())
+    chosen = [first]
+    seen = {match.answers for match in first}
+    rest = [match for match in found if match.start > first[-1].end or match.end < first[0].start]
+    if rest and len(chosen) < MOST and {match.answers for match in rest} - seen:
+        chosen.append(_best(rest, seen))
+    return tuple(_piece(text, window, found) for window in sorted(chosen, key=lambda window: window[0].start))
+
+
+def _best(found: list[Match], seen: set[str]) -> list[Match]:
+    """The run of matches no longer than a snippet that answers the most of the query; the earliest among equals."""
+    best: list[Match] = []
+    best_worth = (-1.0, -1.0)
+    begin = 0
+    for end, match in enumerate(found):
+        while match.end - found[begin].start > LENGTH and begin < end:
+            begin += 1
+        window = found[begin : end + 1]
+        answers = {item.answers for item in window}
+        worth = (len(answers - seen) + 0.0, sum(item.answers.count(" ") for item in window) + len(window) / 100)
+        if worth > best_worth:
+            best, best_worth = window, worth
+    return best
+
+
+def _piece(text: str, window: list[Match], found: list[Match]) -> Snippet:
+    room = max(0, LENGTH - (window[-1].end - window[0].start))
+    start = _cut_start(text, max(0, window[0].start - room // 2), window[0].start)
+    end = max(_cut_end(text, min(len(text), start + LENGTH)), window[-1].end)
+    spans = _spans(found, start, end)
+    before, after = ("… " if text[:start].strip() else ""), (" …" if text[end:].strip() else "")
+    return _flat(text[start:end], spans, before, after)
+
+
+def _cut_start(text: str, earliest: int, latest: int) -> int:
+    """The beginning of a sentence, else of a word, between the two places."""
+    if earliest == 0:
+        return 0
+    for match in _BREAK.finditer(text, earliest, latest):
+        return match.end()
+    space = text.find(" ", earliest, latest)
+    return latest if space < 0 else space + 1
+
+
+def _cut_end(text: str, at: int) -> int:
+    """The end of a sentence a little before `at`, else of a word."""
+    if at >= len(text):
+        return len(text)
+    sentences = [match.start() for match in _BREAK.finditer(text, max(0, at - 60), at + 1)]
+    if sentences:
+        return sentences[-1]
+    space = text.rfind(" ", max(0, at - 40), at)
+    return at if space < 0 else space
+
+
+def _spans(found: list[Match], start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The matches inside `start` to `end` as spans relative to `start`, sorted, overlapping ones joined."""
+    spans: list[tuple[int, int]] = []
+    for match in found:
+        if match.start < start or match.end > end:
+            continue
+        left, right = match.start - start, match.end - start
+        if spans and left < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(right, spans[-1][1]))
+        else:
+            spans.append((left, right))
+    return tuple(spans)
+
+
+def _flat(text: str, spans: tuple[tuple[int, int], ...], before: str, after: str) -> Snippet:
+    """The piece with every run of white space made one space and its spans moved along."""
+    places: list[int] = []
+    out: list[str] = []
+    for char in text:
+        places.append(len(out))
+        if char.isspace():
+            if out and out[-1] != " ":
+                out.append(" ")
+        else:
+            out.append(char)
+    places.append(len(out))
+    shift = len(before)
+    moved = tuple((places[left] + shift, places[right] + shift) for left, right in spans)
+    return Snippet(before + "".join(out).rstrip() + after, moved)

@@ -1,0 +1,141 @@
+"""One table of settings. A value comes, in rising order, from its default, a file, the environment, an option.
+
+The file is TOML: the one named by `--config` or `SEARCHAPP_CONFIG`, else `searchapp.toml` in the current folder, else
+the table `[tool.searchapp]` of a `pyproject.toml` there. The environment name of a setting is `SEARCHAPP_` and its name
+in capitals; a list is written with commas.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+from searchapp.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table: `parse` turns what was given (text, or a TOML value) into the value or raises ValueError."""
+
+    name: str
+    parse: Callable[[Any], Any]
+    help: str
+    unit: str = ""
+
+
+def _names(given: Any) -> tuple[str, ...]:
+    parts = given.split(",") if isinstance(given, str) else given
+    if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
+        raise ValueError("a list of names is needed, separated by commas")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def _text(given: Any) -> str:
+    if not isinstance(given, str) or not given.strip():
+        raise ValueError("a text is needed")
+    return given.strip()
+
+
+def _number(least: int, most: int) -> Callable[[Any], int]:
+    def parse(given: Any) -> int:
+        try:
+            number = int(given)
+        except (TypeError, ValueError):
+            raise ValueError("a whole number is needed") from None
+        if isinstance(given, bool) or not least <= number <= most:
+            raise ValueError(f"a whole number from {least:,} to {most:,} is needed")
+        return number
+
+    return parse
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The values in force; `TABLE` says what each means."""
+
+    index: str = "index"
+    engine: str = ""
+    principal: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 4
+    workers: int = 0
+    commit_articles: int = 5000
+    heap: int = 256
+    lock_wait: int = 10
+    name: str = "News archive"
+
+
+TABLE = (
+    Setting("index", _text, "where the archive's index is kept: a folder"),
+    Setting("engine", _text, "search engine: tantivy or memory (default: the archive's own, for a new one tantivy)"),
+    Setting("principal", _names, "whose counterparts are looked for, e.g. Russia; none: every salient actor is listed"),
+    Setting("host", _text, "address that `serve` listens on"),
+    Setting("port", _number(1, 65535), "port that `serve` listens on"),
+    Setting("threads", _number(1, 256), "requests that `serve` answers at once"),
+    Setting("workers", _number(0, 256), "processes that read and enrich articles; 0: one per processor"),
+    Setting("commit_articles", _number(1, 10_000_000), "articles after which `index` commits", "articles"),
+    Setting("heap", _number(16, 65536), "memory the tantivy writer may use before it writes a segment", "MB"),
+    Setting("lock_wait", _number(0, 3600), "how long to wait for another writer", "s"),
+    Setting("name", _text, "the archive's name, shown on its pages"),
+)
+_BY_NAME = {setting.name: setting for setting in TABLE}
+
+
+def load(
+    options: Mapping[str, Any] | None = None,
+    environ: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+) -> Settings:
+    """The settings in force for `options` (those given, by name), `environ` and the files of `folder`.
+
+    Raises UsageError for a file that cannot be read, an unknown name or a value that cannot be.
+    """
+    environ = os.environ if environ is None else environ
+    values: dict[str, Any] = {}
+    config = (options or {}).get("config") or environ.get("SEARCHAPP_CONFIG")
+    for where, name, given in _from_file(config, folder or Path.cwd()):
+        values[name] = _parse(name, given, where)
+    for setting in TABLE:
+        variable = f"SEARCHAPP_{setting.name.upper()}"
+        if environ.get(variable, "").strip():
+            values[setting.name] = _parse(setting.name, environ[variable], variable)
+    for name, given in (options or {}).items():
+        if name != "config" and given not in (None, ()):
+            values[name] = _parse(name, given, f"--{name.replace('_', '-')}")
+    return replace(Settings(), **values)
+
+
+def _from_file(config: str | None, folder: Path) -> list[tuple[str, str, Any]]:
+    path = Path(config) if config else folder / "searchapp.toml"
+    if not config and not path.is_file():
+        path = folder / "pyproject.toml"
+        if not path.is_file():
+            return []
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise UsageError(f"The settings file {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise UsageError(f"The settings file {path} is not valid TOML: {error}.") from error
+    if path.name == "pyproject.toml":
+        table = table.get("tool", {}).get("searchapp", {})
+    return [(str(path), name, value) for name, value in table.items()]
+
+
+def _parse(name: str, given: Any, where: str) -> Any:
+    setting = _BY_NAME.get(name)
+    if setting is None:
+        known = ", ".join(sorted(_BY_NAME))
+        raise UsageError(f"{where}: there is no setting {name!r}. The settings are: {known}.")
+    try:
+        return setting.parse(given)
+    except ValueError as error:
+        raise UsageError(f"{where}: {name} cannot be {given!r}: {error}.") from None
+
+
+assert {setting.name for setting in TABLE} == {field.name for field in fields(Settings)}  # noqa: S101 - one table
