@@ -11,7 +11,7 @@ Kind = Literal["text", "keyword", "date", "stored"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an article: `boost` weighs a match in it when results are ranked, `label` is its English name."""
+    """A field of an article: `boost` weighs what a match in it adds to that in the whole article, `label` is its English name."""
 
     name: str
     kind: Kind
@@ -19,11 +19,11 @@ class Field:
     facet: bool = False
     sortable: bool = False
     several: bool = False
-    boost: float = 1.0
+    boost: float = 0.0
 
 
 FIELDS = (
-    Field("title", "text", "Title", boost=2.5),
+    Field("title", "text", "Title", boost=0.4),
     Field("text", "text", "Text"),
     Field("date", "date", "Date", sortable=True),
     Field("outlet", "keyword", "Outlet", facet=True),
@@ -40,5 +40,5 @@ FIELDS = (
 BY_NAME = {field.name: field for field in FIELDS}
 #: Facet fields, in the order in which pages show them.
 FACETS = tuple(field.name for field in FIELDS if field.facet)
-#: Fields searched when a query names none, with their boosts.
+#: Fields of running text.
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text")

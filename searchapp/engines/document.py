@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from searchapp.articles import Article
 from searchapp.fields import FACETS, TEXTS
 from searchapp.query import analysis
+from searchapp.query.clauses import WHOLE
 from searchapp.query.request import Sort
 
 #: Bytes of a value that engines can hold as one term; longer ones are cut (the article itself keeps them whole).
 MOST_VALUE = 8192
+#: Fields of terms in an index.
+TERM_FIELDS = (WHOLE, *TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +33,12 @@ def document(article: Article) -> Document:
     """The fields of an article."""
     values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
     texts = {name: getattr(article, name) for name in TEXTS}
+    terms = {name: " ".join(analysis.terms(text, article.language)) for name, text in texts.items()}
     words = {f"{name}.words": " ".join(dict.fromkeys(analysis.words(text))) for name, text in texts.items()}
     words |= {f"{name}.words": analysis.joined(held) for name, held in values.items() if held}
     day = article.date
     return Document(
-        terms={name: " ".join(analysis.terms(text, article.language)) for name, text in texts.items()},
+        terms=terms | {WHOLE: f"{terms['title']} {analysis.GAP} {terms['text']}"},
         words=words,
         values={name: held for name, held in values.items() if held},
         blank=[name for name in FACETS if not values[name]] + ([] if day else ["date"]),

@@ -19,7 +19,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from searchapp.articles import Article, from_json, to_json
-from searchapp.engines.document import cut, document, order_key
+from searchapp.engines.document import TERM_FIELDS, cut, document, order_key
 from searchapp.engines.port import Counts, Ranked
 from searchapp.errors import ArchiveLocked, ArchiveMissing
 from searchapp.fields import FACETS, TEXTS
@@ -42,8 +42,9 @@ def schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_text_field("id", stored=True, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article", stored=True, tokenizer_name="raw", index_option="basic")
-    for name in TEXTS:
+    for name in TERM_FIELDS:
         builder.add_text_field(name, tokenizer_name="whitespace", index_option="position")
+    for name in TEXTS:
         builder.add_text_field(f"{name}_words", tokenizer_name="whitespace", index_option="basic")
     for name in FACETS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")

@@ -39,10 +39,11 @@ def marker(clause: Clause, name: str) -> Marker:
 
 
 def _collect(clause: Clause, name: str, found: Marker) -> None:
+    here = (name, clauses.WHOLE)
     match clause:
-        case clauses.OneOf(field_name, terms) if field_name == name:
+        case clauses.OneOf(field_name, terms) if field_name in here:
             found.terms.update(terms)
-        case clauses.InOrder(field_name, terms, slop) if field_name == name:
+        case clauses.InOrder(field_name, terms, slop) if field_name in here:
             found.sequences.append((terms, slop))
         case clauses.Begins(field_name, prefix) if field_name == f"{name}.words":
             found.prefixes.add(prefix)

@@ -24,3 +24,9 @@ _LISTS = {
     "ser si sin sobre son su sus tambien tan te tu un una uno y ya yo",
 }
 STOPWORDS = frozenset(word for words in _LISTS.values() for word in words.split())
+#: Folded words that a question begins with.
+QUESTION_STARTS = frozenset(
+    "how what when where which who whom whose why was wann warum wer wie wieso wo "
+    "comment combien pourquoi quand que quel quelle quels quelles qui ou как какая какие какой когда кто куда почему "
+    "что де коли куди хто чому що як яка який яки como cuando donde porque quien".split()
+)

@@ -1,0 +1,87 @@
+"""The same cases on every engine: `archive.json` holds the articles, `cases.json` what is asked and what must come."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from searchapp.articles import from_json
+from searchapp.engines.engine import Engine
+from searchapp.query.request import parse
+from tests.conftest import ENGINES
+
+HERE = Path(__file__).parent
+ARTICLES = [from_json(data) for data in json.loads((HERE / "archive.json").read_text())]
+CASES = json.loads((HERE / "cases.json").read_text())
+
+
+@pytest.fixture(scope="module", params=sorted(ENGINES))
+def filled(request, tmp_path_factory):
+    """The archive of the cases on each engine, written in two batches and with one article replaced."""
+    engine = Engine(ENGINES[request.param](tmp_path_factory.mktemp("archive")))
+    with engine.batch() as batch:
+        batch.add(ARTICLES[-1])
+        for article in ARTICLES[:5]:
+            batch.add(article)
+    with engine.batch() as batch:
+        for article in ARTICLES[5:]:
+            batch.add(article)
+    yield engine
+    engine.close()
+
+
+def answer_of(engine, params):
+    pairs = [(k, v) for k, given in params.items() for v in (given if isinstance(given, list) else [given])]
+    return engine.search(parse(pairs))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_case(filled, case):
+    """Every engine gives the case's ids, counts, timeline, warnings and lit words."""
+    answer = answer_of(filled, case["params"])
+    ids = [hit.article.id for hit in answer.hits]
+    if "ids" in case:
+        assert ids == case["ids"]
+        assert answer.total == case.get("total", len(ids))
+    if "set" in case:
+        assert set(ids) >= set(case["set"]) if case.get("superset") else sorted(ids) == sorted(case["set"])
+        assert answer.total == len(ids)
+    if "first" in case:
+        assert ids[0] == case["first"]
+    if "warnings" in case or "set" in case:
+        assert [note.code for note in answer.warnings] == case.get("warnings", [])
+    if "facets" in case:
+        assert {name: facet_as_json(facet) for name, facet in answer.facets.items()} == case["facets"]
+    if "histogram" in case:
+        assert histogram_as_json(answer.histogram, case["histogram"]) == case["histogram"]
+    if "lit" in case:
+        assert {hit.article.id: lit(hit) for hit in answer.hits} == case["lit"]
+
+
+def facet_as_json(facet):
+    return {
+        "values": [
+            [v.value, v.count, *(["selected"] if v.selected else []), *(["excluded"] if v.excluded else [])]
+            for v in facet.values
+        ],
+        "missing": facet.missing,
+        "other": facet.other,
+        "distinct": facet.distinct,
+    }
+
+
+def histogram_as_json(histogram, wanted):
+    buckets = [[bucket.start, bucket.count] for bucket in histogram.buckets]
+    seen = {
+        "interval": histogram.interval,
+        "undated": histogram.undated,
+        "buckets": len(buckets),
+        "total": sum(count for _, count in buckets),
+        "first": buckets[0] if buckets else None,
+        "last": buckets[-1] if buckets else None,
+    }
+    return {name: seen[name] for name in wanted}
+
+
+def lit(hit):
+    return [snippet.text[start:end] for snippet in hit.snippets for start, end in snippet.spans]
