@@ -1,7 +1,8 @@
 """The ledger: from which file, and which place in it, each article of an archive came, and with which fingerprint.
 
 An SQLite file beside the index. It is committed after the index: a stop between the two means that some articles are
-read once more and replace themselves, never that one is taken for indexed and is not.
+read once more and replace themselves, never that one is taken for indexed and is not. Several records may have given
+one article (copies of a file, two lines with one id); the article goes when the last of them has gone.
 """
 
 from __future__ import annotations
@@ -14,9 +15,13 @@ from pathlib import Path
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS records (
-    id TEXT PRIMARY KEY, path TEXT NOT NULL, locator TEXT NOT NULL, fingerprint TEXT NOT NULL, run INTEGER NOT NULL
+    path TEXT NOT NULL, fingerprint TEXT NOT NULL, id TEXT NOT NULL, locator TEXT NOT NULL, run INTEGER NOT NULL,
+    PRIMARY KEY (path, fingerprint)
 ) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS by_path ON records (path, fingerprint);
+CREATE INDEX IF NOT EXISTS by_id ON records (id);
+CREATE TABLE IF NOT EXISTS files (
+    path TEXT PRIMARY KEY, run INTEGER NOT NULL, whole INTEGER NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS skips (
     path TEXT NOT NULL, locator TEXT NOT NULL, reason TEXT NOT NULL, message TEXT NOT NULL,
     PRIMARY KEY (path, locator)
@@ -27,12 +32,12 @@ CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, at TEXT NOT NULL);
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where an article came from: the file, the place in it (`""` for the whole file), the bytes' fingerprint."""
+    """A record that gave an article: the file, the place in it (`""` for all of it), the fingerprint of its bytes."""
 
-    id: str
     path: str
-    locator: str
     fingerprint: str
+    id: str
+    locator: str
 
 
 class Ledger:
@@ -53,22 +58,19 @@ class Ledger:
     def begin_run(self, at: str) -> int:
         """A number for a new run over files, higher than all before; `at` is its time, ISO in UTC."""
         self._begin()
-        self._db.execute("INSERT INTO runs (at) VALUES (?)", (at,))
-        run = self._db.execute("SELECT max(run) FROM runs").fetchone()[0]
+        run = self._db.execute("INSERT INTO runs (at) VALUES (?)", (at,)).lastrowid
         self.commit()
-        return int(run)
+        return run or 0
 
     def last_run(self) -> str | None:
-        """When the last run was, or None if there was none."""
+        """When the last run began, or None if there was none."""
         row = self._db.execute("SELECT at FROM runs ORDER BY run DESC LIMIT 1").fetchone()
         return str(row[0]) if row else None
 
-    def get(self, article_id: str) -> Entry | None:
-        """Where the article with that id came from."""
-        row = self._db.execute(
-            "SELECT id, path, locator, fingerprint FROM records WHERE id = ?", (article_id,)
-        ).fetchone()
-        return Entry(*row) if row else None
+    def paths_of(self, article_id: str) -> list[str]:
+        """The files that gave the article with that id."""
+        rows = self._db.execute("SELECT DISTINCT path FROM records WHERE id = ?", (article_id,))
+        return [str(row[0]) for row in rows]
 
     def seen(self, path: str, fingerprint: str, locator: str, run: int) -> bool:
         """Whether the record is there as it was; then it is noted as seen in this run, at this place of its file."""
@@ -80,40 +82,52 @@ class Ledger:
         return found.rowcount > 0
 
     def put(self, entry: Entry, run: int) -> None:
-        """Note an article that was added or replaced; a skip noted of the same place is forgotten."""
+        """Note a record whose article was added or replaced."""
         self._begin()
         self._db.execute(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
-            (entry.id, entry.path, entry.locator, entry.fingerprint, run),
+            (entry.path, entry.fingerprint, entry.id, entry.locator, run),
         )
 
-    def remove(self, article_id: str) -> None:
-        """Forget an article."""
+    def visit(self, path: str, run: int) -> None:
+        """Note that a file is about to be read, and forget what was skipped of it before."""
         self._begin()
-        self._db.execute("DELETE FROM records WHERE id = ?", (article_id,))
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 1)", (path, run))
+        self._db.execute("DELETE FROM skips WHERE path = ?", (path,))
 
-    def unseen(self, path: str, run: int) -> list[str]:
-        """Ids of the articles of a file that were not seen in this run."""
-        rows = self._db.execute("SELECT id FROM records WHERE path = ? AND run < ?", (path, run))
-        return [str(row[0]) for row in rows]
-
-    def paths(self) -> Iterator[str]:
-        """Every file that articles came from, in order."""
-        return (str(row[0]) for row in self._db.execute("SELECT DISTINCT path FROM records ORDER BY path"))
-
-    def of_path(self, path: str) -> list[str]:
-        """Ids of the articles that came from a file."""
-        return [str(row[0]) for row in self._db.execute("SELECT id FROM records WHERE path = ?", (path,))]
-
-    def skip(self, path: str, locator: str, reason: str, message: str) -> None:
-        """Note that a file, or a place in it, gave no article, and why."""
+    def skip(self, path: str, locator: str, reason: str, message: str, run: int) -> None:
+        """Note that a file, or a place in it, gave no article, and why; what it gave before is then kept."""
         self._begin()
         self._db.execute("INSERT OR REPLACE INTO skips VALUES (?, ?, ?, ?)", (path, locator, reason, message))
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 0)", (path, run))
 
-    def forget_skips(self, path: str) -> None:
-        """Forget what was skipped of a file, which is about to be read again."""
+    def replaced(self, run: int) -> Iterator[str]:
+        """Ids of articles whose record is not in its file any more, forgotten here; files with skips are left alone."""
+        stale = self._db.execute(
+            "SELECT path, fingerprint, id FROM records JOIN files USING (path) "
+            "WHERE files.run = ? AND whole AND records.run < files.run",
+            (run,),
+        ).fetchall()
+        return self._forget(stale)
+
+    def forget(self, path: str) -> Iterator[str]:
+        """Forget a file; the ids of the articles that no other file gives."""
+        stale = self._db.execute("SELECT path, fingerprint, id FROM records WHERE path = ?", (path,)).fetchall()
         self._begin()
+        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
         self._db.execute("DELETE FROM skips WHERE path = ?", (path,))
+        return self._forget(stale)
+
+    def _forget(self, stale: list[tuple[str, str, str]]) -> Iterator[str]:
+        for path, fingerprint, article_id in stale:
+            self._begin()
+            self._db.execute("DELETE FROM records WHERE path = ? AND fingerprint = ?", (path, fingerprint))
+            if not self.paths_of(article_id):
+                yield article_id
+
+    def paths(self) -> Iterator[str]:
+        """Every file that was read, in order."""
+        return (str(row[0]) for row in self._db.execute("SELECT path FROM files ORDER BY path").fetchall())
 
     def skips(self) -> dict[str, int]:
         """How many files, or places in files, were skipped for each reason when they were last read."""

@@ -62,7 +62,7 @@ _WORD = re.compile(
 )
 _IS_HAN = re.compile(rf"[{_HAN}]")
 _POSSESSIVE = re.compile(r"['’ʼ]s\Z")
-_ELISION = re.compile(r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=..)", re.IGNORECASE)
+_ELISION = re.compile(r"\A(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’ʼ](?=..)", re.IGNORECASE)
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h", "ŧ": "t", "ё": "е"}
 )

@@ -50,6 +50,7 @@ _TOKEN = re.compile(
     % "|".join(NAMED),
     re.VERBOSE | re.IGNORECASE,
 )
+_PLAIN = re.compile(r"(?!(?:AND|OR|NOT)\Z)\w+")
 _LIKE_FIELD = re.compile(r"([^\W\d_]+):(?!//|\d)")
 _TILDE = re.compile(r"(.+?)~([12]?)\Z", re.DOTALL)
 
@@ -225,12 +226,12 @@ class _Parser:
         return Word(text, field)
 
     def wildcard(self, text: str, field: str | None, position: int) -> Leaf:
-        stem = text.rstrip("*~12") if text.endswith("*") else ""
-        if stem and "*" not in stem:
+        stem = text.rstrip("*")
+        if text.endswith("*") and "*" not in stem:
             return Prefix(stem, field)
         self.warn("A star can stand at the end of a word only; the others were left out.", position)
-        bare = text.replace("*", "").rstrip("~") or "*"
-        return Prefix(bare, field) if text.endswith("*") else Word(bare, field)
+        bare = " ".join(text.replace("*", " ").split())
+        return Word(bare, field) if _PLAIN.fullmatch(bare) else Phrase(bare, 0, field)
 
     def dates(self, token: re.Match[str]) -> Leaf | None:
         text = (token.group("inside") if token.group("quote") else token.group()).strip()

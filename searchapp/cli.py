@@ -1,0 +1,192 @@
+"""The command line: parse, call, print. Diagnostics go to stderr.
+
+Exit status: 0 done, 1 failed, 2 wrong use, 3 done but some files were skipped.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn, ParamSpec, TypeVar
+
+import click
+
+from searchapp import __version__, settings
+from searchapp.errors import SearchappError
+from searchapp.settings import Settings
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_HELP = {setting.name: setting.help + (f" ({setting.unit})" if setting.unit else "") for setting in settings.TABLE}
+
+
+def _option(name: str, **kwargs: Any) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """The option of a setting, with the help of the table of settings."""
+    return click.option(f"--{name.replace('_', '-')}", name, help=_HELP[name] + ".", **kwargs)
+
+
+def _archive_options(function: Callable[P, R]) -> Callable[P, R]:
+    config = click.option("--config", type=click.Path(), help="Settings file (TOML). Default: searchapp.toml.")
+    return _option("index", metavar="FOLDER")(_option("engine", metavar="NAME")(config(function)))
+
+
+def _load(given: dict[str, Any]) -> Settings:
+    """Take the settings out of a command's options, and work them out."""
+    names = ("config", *_HELP)
+    return settings.load({name: given.pop(name) for name in names if name in given})
+
+
+def _command(function: Callable[P, R]) -> Callable[P, R]:
+    """Errors of the project become a line on stderr and their exit status; a closed pipe ends quietly."""
+
+    @functools.wraps(function)
+    def wrapped(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return function(*args, **kwargs)
+        except SearchappError as error:
+            _fail(str(error), error.exit_status)
+        except BrokenPipeError:
+            # Whoever reads our output has seen enough; point stdout elsewhere so that closing it is quiet too.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(0)
+        except KeyboardInterrupt:
+            _fail("Stopped. What was committed is kept; run the same command again to go on.", 130)
+
+    return wrapped
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    click.echo(f"searchapp: {message}", err=True)
+    sys.exit(status)
+
+
+class _Commands(click.Group):
+    """Lists commands in the order in which they are first needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(self.commands)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="searchapp")
+def main() -> None:
+    """Full-text search with facets for news archives.
+
+    \b
+    searchapp index ARTICLES/      read a folder of saved articles
+    searchapp serve                search it in the browser
+    searchapp search 'lavrov nato' search it here
+    """
+    # Text that a terminal cannot show is escaped rather than failing half-way through an answer.
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@_archive_options
+@_option("principal", multiple=True, metavar="NAME")
+@_option("workers", metavar="N")
+@click.option("--prune", is_flag=True, help="Remove the articles of files below PATH that are not there any more.")
+@click.option("--again", is_flag=True, help="Read unchanged files too.")
+@click.option("--errors", type=click.Path(dir_okay=False), help="Write every skip to this file, as JSON Lines.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_command
+def index(paths: Sequence[str], prune: bool, again: bool, errors: str | None, as_json: bool, **options: Any) -> None:
+    """Read files and folders into the archive.
+
+    Reads .html .htm .txt .md .json .jsonl, and .gz of each. Unchanged files are skipped, changed ones replaced.
+    """
+    from searchapp.archive import open_or_create
+    from searchapp.indexing import index_paths
+    from searchapp.progress import progress
+
+    held = _load(options)
+    archive = open_or_create(held, again)
+    with progress() as show:
+        report = index_paths(archive, paths, held, show, prune=prune, again=again, errors=errors)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text(), nl=True)
+    sys.exit(3 if report.skipped else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option("--config", type=click.Path(), help="Settings file (TOML). Default: searchapp.toml.")
+@_option("principal", multiple=True, metavar="NAME")
+@_option("workers", metavar="N")
+@_command
+def inspect(paths: Sequence[str], **options: Any) -> None:
+    """Print what is made of files, an article a line (JSON Lines), touching no archive."""
+    from searchapp.indexing import inspect_paths
+
+    skipped = 0
+    for line, warning in inspect_paths(paths, _load(options)):
+        if line:
+            click.echo(line)
+        if warning:
+            click.echo(f"searchapp: {warning}", err=True)
+            skipped += not line
+    sys.exit(3 if skipped else 0)
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@_archive_options
+@click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Hits to print, any number.")
+@click.option("-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…")
+@click.option("--sort", type=click.Choice(["relevance", "-date", "date"]), help="Order of the hits.")
+@click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
+@_command
+def search(query: Sequence[str], limit: int, filters: Sequence[str], sort: str | None, as_json: bool, **options: Any) -> None:
+    """Search the archive.
+
+    \b
+    searchapp search oil '"interest rates"' -f 'people=Sergei Lavrov'
+    """
+    from searchapp import searching
+    from searchapp.archive import open_archive
+
+    held = _load(options)
+    pairs = [("q", " ".join(query)), *(searching.pair(given) for given in filters), ("sort", sort or "")]
+    archive = open_archive(held)
+    result = searching.search(archive.engine, pairs, limit)
+    if as_json:
+        from searchapp.web.answer import search_answer
+        from searchapp.web.i18n import reader
+
+        click.echo(json.dumps(search_answer(*result, reader("en")), ensure_ascii=False))
+    else:
+        click.echo(searching.as_text(result[1]), nl=False)
+
+
+@main.command()
+@_archive_options
+@_option("host", metavar="ADDRESS")
+@_option("port", metavar="N")
+@_option("threads", metavar="N")
+@_option("name", metavar="TEXT")
+@_command
+def serve(**options: Any) -> None:
+    """Serve the archive to browsers and scripts."""
+    from searchapp.archive import open_archive
+    from searchapp.web.server import serve_forever
+
+    held = _load(options)
+    serve_forever(open_archive(held).engine, held, lambda line: click.echo(line, err=True))
+
+
+@main.command()
+@_archive_options
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@_command
+def status(as_json: bool, **options: Any) -> None:
+    """Say what the archive holds, and which of its files are gone or were skipped."""
+    from searchapp.archive import open_archive
+    from searchapp.indexing import status_of
+
+    report = status_of(open_archive(_load(options)))
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())

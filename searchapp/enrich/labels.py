@@ -1,0 +1,103 @@
+"""Labels the words of a run of capitals: what each can be in a person's name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from searchapp.enrich.cyrillic import is_cyrillic, nominatives
+from searchapp.enrich.gazetteer import Mention
+from searchapp.enrich.tables import Words, folded
+from searchapp.enrich.tokens import CAPITALISED, CAPITALS, INITIAL, LOWER, Tokens, lexicon
+
+#: Labels of the tokens of a run; the first four can be parts of a name.
+FIRST, OTHER, LETTER, PARTICLE, PLACE, TITLE, MODIFIER, ORGAN, WORD, FIXED, HYPHEN = "FNIPgTMOWG-"
+#: Particles behind another one: van der, de la, von und zu.
+_SECOND_PARTICLES = lexicon("der den ter la las los le dem zu")
+
+
+def covered_by(tokens: Tokens, mentions: Sequence[Mention]) -> dict[int, str]:
+    """Token -> PLACE where a single word names a place, FIXED where a longer or other name stands."""
+    answer: dict[int, str] = {}
+    for mention in mentions:
+        if mention.entry.kind in ("town", "short") and mention.end - mention.start == 1:
+            continue
+        single = mention.end - mention.start == 1 and mention.entry.kind in ("country", "capital", "city", "region")
+        single = single and (tokens.shapes[mention.start] == CAPITALISED or mention.start < tokens.text_from)
+        for position in range(mention.start, mention.end):
+            answer[position] = PLACE if single else FIXED
+    return answer
+
+
+def run_end(tokens: Tokens, start: int, known: Words) -> int:
+    """One past the last token of the run of capitalised words, particles and hyphens that begins at `start`."""
+    shapes, words_, last = tokens.shapes, tokens.words, len(tokens)
+    end = start + 1
+    while end < last:
+        shape = shapes[end]
+        if shape in "CAI":
+            end += 1
+        elif words_[end] == "-" and tokens.joined(end) and end + 1 < last and tokens.joined(end + 1):
+            if shapes[end + 1] not in "CAl":
+                break
+            end += 2
+        elif words_[end] in known.particles and end + 2 < last:
+            if shapes[end + 1] in "CA":
+                end += 2
+            elif (words_[end + 1] == "-" and tokens.joined(end + 1) and shapes[end + 2] in "CA") or (
+                words_[end + 1] in _SECOND_PARTICLES and shapes[end + 2] in "CA"
+            ):
+                end += 3
+            else:
+                break
+        else:
+            break
+    return end
+
+
+def labelled(tokens: Tokens, start: int, end: int, covered: dict[int, str], known: Words) -> list[str]:
+    """One label for each token of the run `start` to `end` (exclusive)."""
+    answer: list[str] = []
+    for position in range(start, end):
+        answer.append(_label(tokens, position, end, answer[-1] if answer else "", covered, known))
+    return answer
+
+
+def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[int, str], known: Words) -> str:
+    """The label of one token, of which the label `before` it decides some."""
+    shape, word = tokens.shapes[position], tokens.words[position]
+    if len(word) == 1 and shape == CAPITALISED:
+        return LETTER
+    if shape == INITIAL:
+        following = tokens.keys[position + 1] if position + 1 < end else ""
+        return TITLE if word == "M." and folded(following) not in known.first_names else LETTER
+    if word == "-":
+        return HYPHEN
+    key = folded(tokens.keys[position])
+    if before == HYPHEN:
+        return OTHER if shape == LOWER or key not in known.organ else ORGAN
+    if covered.get(position) == FIXED:
+        return FIXED
+    final = position + 1 == end
+    if before == FIRST and final and key in known.family_names and shape != CAPITALS:
+        return PLACE if position in covered else OTHER
+    if position in covered:
+        return PLACE
+    if (word in known.particles or shape == LOWER) and not final:
+        return PARTICLE
+    if key in known.modifiers:
+        return MODIFIER
+    if key in known.roles:
+        return TITLE
+    if key in known.organ:
+        return ORGAN
+    if key in known.closed:
+        return WORD
+    if (key in known.first_names or key in known.rare_first_names) and not (key in known.common and final):
+        return FIRST
+    if is_cyrillic(key) and not final and any(form in known.first_names for form in nominatives(key)):
+        return FIRST
+    if key in known.common and before not in (FIRST, LETTER, TITLE):
+        return WORD
+    if shape == CAPITALS and (before not in (FIRST, PARTICLE) or len(word) < 4):
+        return FIXED
+    return OTHER

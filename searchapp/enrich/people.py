@@ -1,0 +1,45 @@
+"""The step that names the people of a story, the most salient first."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from searchapp.articles import Article, Evidence
+from searchapp.enrich.persons import Person
+from searchapp.enrich.reading import read
+from searchapp.enrich.salience import weight
+
+#: A person known by the family name only is kept from this salience on.
+KEPT_BARE = 2
+
+
+def people(article: Article) -> Article:
+    """The article with `people`, unless they were given; provenance `rules`."""
+    if article.provenance.get("people") == "given":
+        return article
+    reading = read(article.title, article.text, article.language)
+    authors = {author.casefold() for author in article.authors}
+    salience = {
+        person.name: sum(weight(reading.tokens, start) for start, _ in person.mentions) for person in reading.people
+    }
+    ranked = sorted(
+        (person for person in reading.people if _belongs(person, salience[person.name], authors)),
+        key=lambda person: (-salience[person.name], person.mentions[0]),
+    )
+    evidence = tuple(
+        Evidence("people", person.name, tuple(reading.tokens.span(start, end) for start, end in person.mentions))
+        for person in ranked
+    )
+    return replace(
+        article,
+        people=tuple(person.name for person in ranked),
+        provenance={**article.provenance, "people": "rules"},
+        evidence=article.evidence + evidence,
+    )
+
+
+def _belongs(person: Person, salience: int, authors: set[str]) -> bool:
+    """Not an author named once, and not a bare family name in passing (`since President Smith's budget`)."""
+    if person.name.casefold() in authors and len(person.mentions) == 1:
+        return False
+    return " " in person.name or salience >= KEPT_BARE

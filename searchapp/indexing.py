@@ -1,0 +1,311 @@
+"""Bringing an archive up to date with files: what is new is added, what changed replaced, what is the same left alone."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import IO, Any
+
+from searchapp.archive import Archive
+from searchapp.articles import Article, to_json
+from searchapp.engines.port import Batch
+from searchapp.errors import UsageError
+from searchapp.ingest.pipeline import read
+from searchapp.ingest.records import Read, Record, Skipped, Source, Warned
+from searchapp.ingest.sources import find_files
+from searchapp.ledger import Entry, Ledger, open_ledger
+from searchapp.settings import Settings
+
+#: Told after every record: how many were gone through, and the file it is of.
+Show = Callable[[int, str], None]
+
+#: Seconds after which what was read so far is committed, however few articles that are.
+COMMIT_SECONDS = 60.0
+
+
+@dataclass(slots=True)
+class Report:
+    """What a run did: counts of articles, skips by reason, what was left out of records, and how long it took."""
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    gone: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    warned: Counter[str] = field(default_factory=Counter)
+    first_skips: list[str] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def done(self) -> int:
+        """Records gone through."""
+        return self.added + self.changed + self.unchanged + self.skipped.total()
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for a script."""
+        return {
+            "added": self.added,
+            "changed": self.changed,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+            "gone": self.gone,
+            "skipped": dict(self.skipped),
+            "warnings": dict(self.warned),
+            "seconds": round(self.seconds, 3),
+        }
+
+    def as_text(self) -> str:
+        """The report for a reader: counts, what was skipped and why, what to do about files that are gone."""
+        read_now = self.added + self.changed
+        rate = f", {read_now / self.seconds:,.0f} articles a second" if read_now and self.seconds > 0.5 else ""
+        lines = [
+            f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged, {self.removed:,} removed "
+            f"in {self.seconds:.1f} s{rate}."
+        ]
+        if self.skipped:
+            reasons = ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.most_common())
+            lines.append(f"{self.skipped.total():,} skipped: {reasons}.")
+            lines += [f"  {skip}" for skip in self.first_skips]
+            if self.skipped.total() > len(self.first_skips):
+                lines.append("  … all of them, with their reasons: --errors FILE")
+        lines += [f"Note: {message} ({count:,} ×)" for message, count in self.warned.most_common(10)]
+        if self.gone:
+            lines.append(f"{self.gone:,} files are not there any more; --prune removes their articles.")
+        return "\n".join(lines)
+
+
+#: Skips whose messages are printed at the end of a run.
+SHOWN_SKIPS = 5
+
+
+def index_paths(
+    archive: Archive,
+    paths: Sequence[str],
+    settings: Settings,
+    show: Show,
+    prune: bool = False,
+    again: bool = False,
+    errors: str | None = None,
+) -> Report:
+    """Read the files below `paths` into the archive, and say what was done.
+
+    `prune` removes articles of files below `paths` that are gone, `again` reads unchanged files too, `errors` names a
+    file that gets every skip as a JSON line. Raises UsageError for a path that is not there.
+    """
+    begun = time.monotonic()
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    roots = _roots(paths)
+    files = find_files(paths)
+    with open_ledger(archive.ledger_path) as ledger, _errors_file(errors) as out, archive.engine.batch() as batch:
+        update = _Update(ledger, batch, ledger.begin_run(now), again, out)
+        sources = update.visited(files)
+        principals = archive.stamp.principals
+        for outcome in read(sources, principals=principals, workers=settings.workers, unchanged=update.unchanged):
+            update.take(outcome)
+            show(update.report.done, outcome.source.name)
+            update.commit_if_due(settings.commit_articles)
+        update.finish(roots, prune)
+    update.report.seconds = time.monotonic() - begun
+    return update.report
+
+
+def _roots(paths: Sequence[str]) -> list[Path]:
+    return [Path(path).absolute() for path in paths]
+
+
+@contextlib.contextmanager
+def _errors_file(path: str | None) -> Iterator[IO[str] | None]:
+    if path is None:
+        yield None
+        return
+    try:
+        out = open(path, "w", encoding="utf-8")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UsageError(f"--errors {path}: it cannot be written: {error.strerror}.") from error
+    with out:
+        yield out
+
+
+class _Update:
+    """One run over files: what was found goes to the index and the ledger, both committed in that order."""
+
+    def __init__(self, ledger: Ledger, batch: Batch, run: int, again: bool, errors: IO[str] | None) -> None:
+        self.ledger = ledger
+        self.batch = batch
+        self.run = run
+        self.again = again
+        self.errors = errors
+        self.report = Report()
+        self.pending = 0
+        self.committed = time.monotonic()
+
+    def visited(self, files: Iterator[Source | Skipped]) -> Iterator[Source | Skipped]:
+        """The files, each noted as visited before it is read."""
+        for found in files:
+            if isinstance(found, Source):
+                self.ledger.visit(_path(found), self.run)
+            yield found
+
+    def unchanged(self, record: Record) -> bool:
+        """Whether a record is in the archive as it is."""
+        if self.again or not self.ledger.seen(_path(record.source), record.fingerprint, record.locator, self.run):
+            return False
+        self.report.unchanged += 1
+        return True
+
+    def take(self, outcome: Read | Skipped | Warned) -> None:
+        match outcome:
+            case Read(article, source, locator):
+                self.put(article, source, locator)
+            case Skipped(source, locator, reason, message):
+                self.skip(source, locator, reason, message)
+            case Warned():
+                self.report.warned[outcome.message] += 1
+
+    def put(self, article: Article, source: Source, locator: str) -> None:
+        path = _path(source)
+        others = self.ledger.paths_of(article.id)
+        if others and path not in others and article.provenance.get("id") != "given" and not locator:
+            article, others = self.apart(article, path, others)
+        if others:
+            self.report.changed += 1
+        else:
+            self.report.added += 1
+        self.batch.add(article)
+        self.ledger.put(Entry(path, article.fingerprint, article.id, locator), self.run)
+        self.pending += 1
+
+    def apart(self, article: Article, path: str, others: list[str]) -> tuple[Article, list[str]]:
+        """The article of a file whose name, relative to the folder given, is that of another file.
+
+        A file that was moved takes its old article's place; one beside the other gets an id of its own.
+        """
+        if not any(Path(other).exists() for other in others):
+            return article, others
+        article = replace(article, id=hashlib.sha256(path.encode()).hexdigest()[:16])
+        return article, self.ledger.paths_of(article.id)
+
+    def skip(self, source: Source, locator: str, reason: str, message: str) -> None:
+        self.report.skipped[reason] += 1
+        if len(self.report.first_skips) < SHOWN_SKIPS:
+            self.report.first_skips.append(message)
+        self.ledger.skip(_path(source), locator, reason, message, self.run)
+        if self.errors is not None:
+            entry = {"path": str(source.path), "locator": locator, "reason": reason, "message": message}
+            self.errors.write(json.dumps(entry, ensure_ascii=False) + "\n")
+
+    def commit_if_due(self, articles: int) -> None:
+        if self.pending >= articles or (self.pending and time.monotonic() - self.committed > COMMIT_SECONDS):
+            self.commit()
+
+    def commit(self) -> None:
+        self.batch.commit()
+        self.ledger.commit()
+        self.pending, self.committed = 0, time.monotonic()
+
+    def finish(self, roots: Sequence[Path], prune: bool) -> None:
+        """Remove what changed files do not hold any more, and, if wished, what gone files held."""
+        for article_id in self.ledger.replaced(self.run):
+            self.remove(article_id)
+        for path in self.ledger.paths():
+            if not _below(path, roots) or Path(path).exists():
+                continue
+            if not prune:
+                self.report.gone += 1
+                continue
+            for article_id in self.ledger.forget(path):
+                self.remove(article_id)
+        self.commit()
+
+    def remove(self, article_id: str) -> None:
+        self.batch.delete(article_id)
+        self.report.removed += 1
+
+
+def _path(source: Source) -> str:
+    return str(source.path.absolute())
+
+
+def _below(path: str, roots: Sequence[Path]) -> bool:
+    return any(Path(path).is_relative_to(root) for root in roots)
+
+
+def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[tuple[str, str]]:
+    """For each record a JSON line, or a warning, or both (the one that is not there is empty)."""
+    for outcome in read(find_files(paths), principals=settings.principal, workers=settings.workers):
+        if isinstance(outcome, Read):
+            yield json.dumps(to_json(outcome.article), ensure_ascii=False), ""
+        else:
+            yield "", outcome.message
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveStatus:
+    """What an archive holds and how its sources stand."""
+
+    index: str
+    engine: str
+    articles: int
+    created: str
+    last_run: str | None
+    principals: tuple[str, ...]
+    files: int
+    gone: tuple[str, ...]
+    skipped: dict[str, int]
+
+    def as_json(self) -> dict[str, Any]:
+        """The status for a script."""
+        return {
+            "index": self.index,
+            "engine": self.engine,
+            "articles": self.articles,
+            "created": self.created,
+            "last_run": self.last_run,
+            "principals": list(self.principals),
+            "files": self.files,
+            "gone": list(self.gone),
+            "skipped": self.skipped,
+        }
+
+    def as_text(self) -> str:
+        """The status for a reader."""
+        lines = [
+            f"Archive:     {self.index} ({self.engine}), made {self.created}",
+            f"Articles:    {self.articles:,} from {self.files:,} files",
+            f"Principal:   {', '.join(self.principals) or 'none; every salient actor is a counterpart'}",
+            f"Last index:  {self.last_run or 'never'}",
+        ]
+        if self.skipped:
+            lines.append("Skipped:     " + ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.items()))
+        if self.gone:
+            lines.append(f"Gone:        {len(self.gone):,} files; `searchapp index PATH… --prune` removes their articles")
+            lines += [f"  {path}" for path in self.gone[:20]]
+            if len(self.gone) > 20:
+                lines.append(f"  … and {len(self.gone) - 20:,} more (--json lists all)")
+        return "\n".join(lines)
+
+
+def status_of(archive: Archive) -> ArchiveStatus:
+    """How an archive and its sources stand now; every source file is looked for."""
+    engine = archive.engine.status()
+    with open_ledger(archive.ledger_path) as ledger:
+        paths = list(ledger.paths())
+        return ArchiveStatus(
+            index=str(archive.path),
+            engine=engine.name,
+            articles=engine.articles,
+            created=archive.stamp.created,
+            last_run=ledger.last_run(),
+            principals=archive.stamp.principals,
+            files=len(paths),
+            gone=tuple(path for path in paths if not Path(path).exists()),
+            skipped=ledger.skips(),
+        )

@@ -1,0 +1,54 @@
+"""Names of authors as pages and bylines write them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_BY = re.compile(
+    r"^(?:(?:written|posted|published|reported|story|report|text|words|photos?|geschrieben|veröffentlicht|ein beitrag)\s+)?"
+    r"(?:by|von|par|por|di|автор|автори|авторы|text|texte|texto|autor|autorin|author|authors|auteur)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r"\s*(?:[;|/&]|,\s*(?:and|und|et)\s|\b(?:and|und|et|y|e|и|та|with|mit)\b)\s+|\s*;\s*|,\s+", re.IGNORECASE)
+_NOISE = re.compile(r"https?://\S+|\S+@\S+|@\w+|\(.*?\)|[<>{}\[\]\"„“”]")
+_ROLE = re.compile(
+    r"\b(?:staff writer|staff|correspondent\w*|reporter|editor\w*|redaktion|redakteur\w*|writer|columnist|"
+    r"korrespondent\w*|contributor|freelance|chief|bureau|senior|political|diplomatic|special|our|"
+    r"корреспондент|обозреватель|редактор|кореспондент|phd|md|dr)\b\.?",
+    re.IGNORECASE,
+)
+_JUNK = frozenset("admin administrator editor editors redaktion redaction unknown none null staff webmaster author guest anonymous".split())
+#: Characters of one name.
+_LONGEST = 60
+
+
+def authors(values: Iterable[str]) -> tuple[str, ...]:
+    """The names in the values of author elements or bylines, without `By`, roles and addresses, each once.
+
+    >>> authors(["By ANNA BERG and Tom Hill, Staff Writer"])
+    ('Anna Berg', 'Tom Hill')
+    """
+    seen: dict[str, str] = {}
+    for value in values:
+        for part in _SPLIT.split(_BY.sub("", _NOISE.sub(" ", value).strip())):
+            name = _name(part)
+            if name:
+                seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())
+
+
+def _name(part: str) -> str | None:
+    name = " ".join(_BY.sub("", _ROLE.sub(" ", part)).split()).strip(" ,.-–—:•·")
+    if not 2 < len(name) <= _LONGEST or name.casefold() in _JUNK or any(map(str.isdigit, name)):
+        return None
+    return capitalised(name) if name.isupper() and " " in name else name
+
+
+def capitalised(name: str) -> str:
+    """A name in capitals as names are written.
+
+    >>> capitalised("JEAN-LUC O'NEILL")
+    'Jean-Luc O'Neill'
+    """
+    return re.sub(r"\w+", lambda word: word[0].capitalize(), name.lower())

@@ -1,0 +1,95 @@
+"""From a record to an article: chooses the extraction, overlays given values, names the article."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from searchapp.articles import Article
+from searchapp.errors import SkippedFile
+from searchapp.ingest.decoding import clean, decode
+from searchapp.ingest.extract.dump import from_dump
+from searchapp.ingest.extract.given import Given, given
+from searchapp.ingest.extract.markdown import from_markdown
+from searchapp.ingest.extract.page import from_page
+from searchapp.ingest.records import Kind, Record, Warned
+
+_NOTHING = Given({})
+
+
+def extract(record: Record) -> tuple[Article, tuple[Warned, ...]]:
+    """The article of a record, without facets, and what of the record was left out.
+
+    Raises SkippedFile: `not-text`, `bad-json`, `bad-front-matter`, or `no-text` when there is neither title nor text.
+    """
+    article, values = _EXTRACTIONS[record.kind](record.payload)
+    article = values.upon(article)
+    if not article.text.strip() and not article.title.strip():
+        raise SkippedFile("no-text", "There is no text in it.")
+    source = f"{record.source.path}{record.locator}"
+    article = replace(article, id=_id(record, values), source=source, fingerprint=record.fingerprint)
+    return article, tuple(_warned(record, code, detail) for code, detail in values.warnings)
+
+
+def _page(payload: bytes) -> tuple[Article, Given]:
+    return from_page(decode(payload, markup=True).text), _NOTHING
+
+
+def _text(payload: bytes) -> tuple[Article, Given]:
+    return from_dump(decode(payload).text), _NOTHING
+
+
+def _markdown(payload: bytes) -> tuple[Article, Given]:
+    return from_markdown(decode(payload).text)
+
+
+def _json(payload: bytes) -> tuple[Article, Given]:
+    values = given(_object(payload))
+    if "html" in values.values and not values.values.get("text"):
+        page = from_page(values.values["html"])
+        kept = {name: value for name, value in values.values.items() if name != "text"}
+        return page, replace(values, values=kept)
+    return Article(id=""), values
+
+
+def _object(payload: bytes) -> Mapping[str, Any]:
+    try:
+        data = json.loads(payload.decode("utf-8", "replace"))
+    except json.JSONDecodeError as error:
+        raise SkippedFile("bad-json", f"It is not JSON: {error.msg} at character {error.pos + 1}.") from error
+    except RecursionError as error:
+        raise SkippedFile("bad-json", "Its JSON is nested too deeply.") from error
+    if not isinstance(data, dict):
+        raise SkippedFile("bad-json", "It is not a JSON object.")
+    return data
+
+
+_EXTRACTIONS: dict[Kind, Callable[[bytes], tuple[Article, Given]]] = {
+    "html": _page,
+    "text": _text,
+    "markdown": _markdown,
+    "json": _json,
+}
+
+
+def _id(record: Record, values: Given) -> str:
+    """The id given; else 16 hexadecimal digits made of the given address or content, or of the file's name."""
+    if values.values.get("id", "").strip():
+        return str(values.values["id"]).strip()
+    seed = record.source.name
+    if record.kind == "json":
+        seed = values.values.get("url") or record.fingerprint
+    return hashlib.sha256(clean(seed).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+
+
+def _warned(record: Record, code: str, detail: str) -> Warned:
+    where = f"{record.source.path}{record.locator}"
+    says = {
+        "unknown-key": f"{where}: the key {detail!r} is not known and is left out.",
+        "bad-date": f"{where}: {detail!r} is not a full date; the article has none.",
+        "bad-value": f"{where}: the value of {detail!r} is not a text or a list of texts and is left out.",
+    }
+    return Warned(record.source, record.locator, code, detail, says[code])

@@ -1,0 +1,97 @@
+"""A page parsed once: its tree, and what its head says about it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from lxml import etree, html
+
+_SPACE = re.compile(r"\s+")
+_COMMENT_MARKS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?|(?:-->|//\s*\]\]>|\]\]>|;)?\s*$")
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+#: JSON-LD nested deeper than this is not read.
+_DEEPEST = 12
+_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed page.
+
+    `meta` maps the name, property or itemprop of each meta element, in small letters, to its contents in order;
+    `nodes` are all objects of its JSON-LD, the nested ones too, in order.
+    """
+
+    tree: html.HtmlElement
+    meta: Mapping[str, tuple[str, ...]]
+    nodes: tuple[Mapping[str, Any], ...]
+
+    def first(self, *names: str) -> str | None:
+        """The content of the first of the meta elements `names` that is there."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+
+def parse(text: str) -> Document | None:
+    """The page in `text`, or None when there is no element in it."""
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    data = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
+    try:
+        tree = html.document_fromstring(data, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError):
+        return None
+    return Document(tree, _meta(tree), tuple(_nodes(tree)))
+
+
+def squeeze(text: str) -> str:
+    """The text on one line, without spaces at its ends, with character references resolved.
+
+    >>> squeeze(" Fish &amp; \\n chips ")
+    'Fish & chips'
+    """
+    return _SPACE.sub(" ", unescape(text)).strip()
+
+
+def _meta(tree: html.HtmlElement) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for element in tree.iter("meta"):
+        content = squeeze(element.get("content") or "")
+        for attribute in ("property", "name", "itemprop"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name and content:
+                found[name] = (*found.get(name, ()), content)
+    return found
+
+
+def _nodes(tree: html.HtmlElement) -> Iterator[Mapping[str, Any]]:
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower() and script.text:
+            yield from _flatten(_loaded(script.text), 0)
+
+
+def _loaded(text: str) -> Any:
+    """JSON as pages have it: within comments, with line breaks in strings, a comma too many."""
+    bare = _COMMENT_MARKS.sub("", text.strip())
+    for attempt in (bare, _TRAILING_COMMA.sub(r"\1", bare), unescape(bare)):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _flatten(data: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    if depth > _DEEPEST:
+        return
+    if isinstance(data, list):
+        for item in data:
+            yield from _flatten(item, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for value in data.values():
+            if isinstance(value, dict | list):
+                yield from _flatten(value, depth + 1)

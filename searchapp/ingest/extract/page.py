@@ -1,0 +1,105 @@
+"""An article from a web page."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from searchapp.articles import Article
+from searchapp.ingest.extract import page_dates, titles
+from searchapp.ingest.extract.body import body_text, plain_text
+from searchapp.ingest.extract.bylines import authors
+from searchapp.ingest.extract.document import Document, parse
+from searchapp.ingest.extract.found import Found
+from searchapp.ingest.extract.json_ld import articles, names, text_of
+from searchapp.ingest.extract.outlets import outlet
+
+_LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
+_AUTHOR_META = (
+    "author", "article:author", "og:author", "og:article:author", "dc.creator", "dcterms.creator", "citation_author",
+    "byl", "parsely-author", "sailthru.author",
+)  # fmt: skip
+
+
+def from_page(text: str) -> Article:
+    """The article on the page in `text` (HTML), with id, source and facets left empty.
+
+    `provenance` says for each field where it was found.
+    """
+    document = parse(text)
+    if document is None:
+        return Article(id="", text=plain_text(text) if text.strip() else "")
+    url = address(document)
+    spoken = language(document)
+    site = outlet(document, url)
+    fields = {
+        "url": Found(url, "meta") if url else None,
+        "language": spoken,
+        "outlet": site,
+        "authors": writers(document),
+        "title": titles.headline(document, site.value if site else None),
+        "date": page_dates.published(document, url, spoken.value if spoken else None),
+    }
+    strip_furniture(document)
+    found = {name: value for name, value in fields.items() if value is not None}
+    body = body_text(document)
+    provenance = {name: value.where for name, value in found.items()} | ({"text": "text"} if body else {})
+    values = {name: value.value for name, value in found.items()}
+    return Article(id="", text=body, provenance=provenance, **values)  # type: ignore[arg-type]
+
+
+def address(document: Document) -> str | None:
+    """The canonical address the page gives itself."""
+    links = (link.get("href") for link in document.tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    named = [link for link in links if link] + [value for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())]
+    named += [value for node in articles(document) if (value := text_of(node, "url", "mainEntityOfPage"))]
+    base = next((link for link in named if urlsplit(link).netloc), "")
+    for link in named:
+        whole = urljoin(base, link.strip())
+        parts = urlsplit(whole)
+        if parts.scheme in ("http", "https") and parts.netloc and len(whole) < 2000:
+            return whole
+    return None
+
+
+def language(document: Document) -> Found[str] | None:
+    """The language the page says it is in: JSON-LD `inLanguage`, `<html lang>`, `og:locale`, `content-language`."""
+    said = [(text_of(node, "inLanguage"), "json-ld") for node in articles(document)]
+    root = document.tree
+    said.append((root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"), "meta"))
+    said.append((document.first("og:locale", "dc.language", "language"), "meta"))
+    for value, where in said:
+        if value and (match := _LANGUAGE.match(value.strip())):
+            return Found(match[1].lower(), where)
+    return None
+
+
+def writers(document: Document) -> Found[tuple[str, ...]] | None:
+    """Who wrote it, by JSON-LD, else by meta elements, else by elements marked as an author's name."""
+    for node in articles(document):
+        if found := authors(names(document, node, "author", "creator")):
+            return Found(found, "json-ld")
+    for name in _AUTHOR_META:
+        if found := authors(value for value in document.meta.get(name, ()) if "://" not in value):
+            return Found(found, "meta")
+    marked = _MARKED_AUTHORS(document.tree)
+    texts = [" ".join(element.text_content().split()) for element in marked[:4]]
+    found = authors(text for text in texts if 2 < len(text) < 80)
+    return Found(found, "text") if found else None
+
+
+_MARKED_AUTHORS = etree.XPath(
+    "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ') "
+    "or contains(concat(' ', @class, ' '), ' byline ') or contains(concat(' ', @class, ' '), ' vcard ')]"
+    "[not(ancestor::*[contains(@class, 'comment') or contains(@id, 'comment')])]"
+)
+
+
+def strip_furniture(document: Document) -> None:
+    """Take out of the tree what no text is in, once the head was read: fewer nodes to copy make extraction faster."""
+    for script in list(document.tree.iter("script")):
+        if "ld+json" not in (script.get("type") or ""):
+            script.drop_tree()
+    etree.strip_elements(document.tree, "style", "svg", with_tail=False)

@@ -1,0 +1,94 @@
+"""The JSON answer to a search, for the API and for scripts on the command line; it knows nothing of Flask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from searchapp.fields import BY_NAME, FACETS
+from searchapp.query.request import SearchRequest, as_json
+from searchapp.query.result import FacetResult, Histogram, Hit, Note, SearchResult, Snippet
+from searchapp.web.i18n import Reader
+
+
+def search_answer(
+    request: SearchRequest,
+    result: SearchResult,
+    reader: Reader,
+    page_url: Callable[[str], str] | None = None,
+    next_url: str | None = None,
+) -> dict[str, Any]:
+    """What the API says to `request`, in plain JSON types.
+
+    Labels are in the language of `reader`. `page_url` gives the address of an article's page here; without it (there
+    is no server) hits have none.
+    """
+    return {
+        "query": as_json(request),
+        "total": result.total,
+        "took_ms": round(result.took_ms, 1),
+        "warnings": [_warning(note) for note in result.warnings],
+        "hits": [_hit(hit, page_url) for hit in result.hits],
+        "facets": {name: _facet(name, facet, reader) for name, facet in result.facets.items()},
+        "histogram": _histogram(result.histogram),
+        "page": request.page,
+        "per_page": request.per_page,
+        "next": result.next,
+        "next_url": next_url,
+    }
+
+
+def _warning(note: Note) -> dict[str, Any]:
+    return {"code": note.code, "message": note.message, "position": note.position}
+
+
+def _hit(hit: Hit, page_url: Callable[[str], str] | None) -> dict[str, Any]:
+    article = hit.article
+    return {
+        "id": article.id,
+        "url": article.url,
+        "page_url": page_url(article.id) if page_url else None,
+        "title": hit.title.text,
+        "title_spans": _spans(hit.title),
+        "date": article.date.isoformat() if article.date else None,
+        "score": hit.score,
+        **{name: _plain(name, article.values(name)) for name in FACETS},
+        "snippets": [{"text": snippet.text, "spans": _spans(snippet)} for snippet in hit.snippets],
+    }
+
+
+def _plain(name: str, values: tuple[str, ...]) -> list[str] | str | None:
+    """A list for a field of several values, else the value or None."""
+    if BY_NAME[name].several:
+        return list(values)
+    return values[0] if values else None
+
+
+def _spans(snippet: Snippet) -> list[list[int]]:
+    return [[start, end] for start, end in snippet.spans]
+
+
+def _facet(name: str, facet: FacetResult, reader: Reader) -> Mapping[str, Any]:
+    return {
+        "values": [
+            {
+                "value": item.value,
+                "label": reader.value(name, item.value),
+                "count": item.count,
+                "selected": item.selected,
+                "excluded": item.excluded,
+            }
+            for item in facet.values
+        ],
+        "missing": facet.missing,
+        "other": facet.other,
+        "distinct": facet.distinct,
+    }
+
+
+def _histogram(histogram: Histogram) -> dict[str, Any]:
+    return {
+        "interval": histogram.interval,
+        "buckets": [{"start": bucket.start, "count": bucket.count} for bucket in histogram.buckets],
+        "undated": histogram.undated,
+    }

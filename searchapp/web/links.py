@@ -1,0 +1,113 @@
+"""Addresses of pages: the only place where one is built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from urllib.parse import quote, urlencode, urlsplit
+
+from werkzeug.routing import BaseConverter
+
+from searchapp.query.request import SearchRequest
+
+Pairs = Iterable[tuple[str, str]]
+_OUTSIDE = frozenset({"http", "https", "mailto"})
+_ODD = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\\]")
+_DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Addresses within the site, for a reader who may have chosen a language; `route` is Flask's `url_for`."""
+
+    route: Callable[..., str]
+    lang: str = ""
+
+    def start(self) -> str:
+        """The start page."""
+        return self._with(self.route("start"), ())
+
+    def search(self, request: SearchRequest) -> str:
+        """The page of a search."""
+        return self._with(self.route("search"), request.params())
+
+    def search_pairs(self, pairs: Pairs) -> str:
+        """The page of a search whose parameters are at hand."""
+        return self._with(self.route("search"), pairs)
+
+    def article(self, id: str, came_from: SearchRequest | None = None) -> str:
+        """The page of an article; it keeps the search it was found by, to light matches and to lead back."""
+        kept = replace(came_from, cursor="").params() if came_from else ()
+        return self._with(self.route("article", id=id), kept)
+
+    def api_search(self, request: SearchRequest) -> str:
+        """The same search as JSON."""
+        return self._with(self.route("api_search"), request.params())
+
+    def api_article(self, id: str) -> str:
+        """An article as JSON."""
+        return self._with(self.route("api_article", id=id), ())
+
+    def page_url(self, id: str) -> str:
+        """The absolute address of an article's page."""
+        return self._with(self.route("article", id=id, _external=True), ())
+
+    def next_url(self, request: SearchRequest, cursor: str | None) -> str | None:
+        """The absolute address of the answer after this one, or None at the end."""
+        if cursor is None:
+            return None
+        following = replace(request, cursor=cursor, page=1)
+        return self._with(self.route("api_search", _external=True), following.params())
+
+    def static(self, name: str) -> str:
+        """A file of the site's own."""
+        return self.route("static", filename=name)
+
+    def hidden(self, pairs: Pairs) -> tuple[tuple[str, str], ...]:
+        """What a form sends along unseen, so that the search and the language stay."""
+        return (*pairs, *self._lang())
+
+    def in_language(self, path: str, pairs: Pairs, language: str) -> str:
+        """The page at hand in another language."""
+        return replace(self, lang=language)._with(path, [pair for pair in pairs if pair[0] != "lang"])
+
+    def _with(self, path: str, pairs: Pairs) -> str:
+        query = urlencode([*pairs, *self._lang()], errors="replace", safe=":/,")
+        return f"{path}?{query}" if query else path
+
+    def _lang(self) -> list[tuple[str, str]]:
+        return [("lang", self.lang)] if self.lang else []
+
+
+def outside(url: str | None) -> str | None:
+    r"""An address that is safe to link to (http, https or mailto), or None.
+
+    >>> outside("https://example.org/a")
+    'https://example.org/a'
+    >>> outside("java\tscript:alert(1)") is None
+    True
+    """
+    if not url or _ODD.search(url):
+        return None
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    if parts.scheme.lower() not in _OUTSIDE or not (parts.netloc or parts.scheme.lower() == "mailto"):
+        return None
+    return url
+
+
+class ArticleId(BaseConverter):
+    """An article's id in a path: any characters, slashes too.
+
+    Browsers resolve `..` before they ask, so slashes beside dots are written as `%2F`.
+    """
+
+    regex = r".+"
+    part_isolating = False
+
+    def to_url(self, value: str) -> str:
+        """The id as it stands in an address."""
+        return quote(value, safe="" if _DOTS.search(value) else "/:,", errors="replace")

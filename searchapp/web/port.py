@@ -1,0 +1,44 @@
+"""What the web needs of an archive; `searchapp.engines.engine.Engine` is one."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from searchapp.articles import Article
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import SearchResult, Snippet
+
+
+class ArchiveStatus(Protocol):
+    """What an archive says of itself: `revision` changes with every commit, `created` is an ISO time (UTC)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def articles(self) -> int: ...
+    @property
+    def revision(self) -> str: ...
+    @property
+    def created(self) -> str: ...
+    @property
+    def principals(self) -> tuple[str, ...]: ...
+
+
+class SearchEngine(Protocol):
+    """An archive that can be searched; every method may raise ArchiveError."""
+
+    def search(self, request: SearchRequest, /) -> SearchResult:
+        """What `request` finds; raises ParameterError for a value that only the archive can refuse (a cursor)."""
+        ...
+
+    def get(self, article_id: str, /) -> Article:
+        """The article with that id; raises NotFound."""
+        ...
+
+    def mark(self, article: Article, query: str, /) -> tuple[Snippet, Snippet]:
+        """The whole title and the whole text, with the spans that match `query`."""
+        ...
+
+    def status(self) -> ArchiveStatus:
+        """How large the archive is, what keeps it and since when."""
+        ...

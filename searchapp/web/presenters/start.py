@@ -1,0 +1,55 @@
+"""The start page: what the archive holds, and ways in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from searchapp.fields import FACETS
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import SearchResult
+from searchapp.web.presenters import facets
+from searchapp.web.presenters.facets import FacetGroup
+from searchapp.web.presenters.frame import Frame, Link, Visit, frame
+from searchapp.web.presenters.hits import HitView, hit_view
+from searchapp.web.presenters.timeline import Timeline, timeline
+
+#: The one search that the start page is made from.
+REQUEST = SearchRequest(per_page=6, facet_size=8)
+_EVERYTHING = SearchRequest()
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """Everything that the template of the start page lays out."""
+
+    frame: Frame
+    total: str
+    dates: str
+    empty: bool
+    timeline: Timeline
+    facets: tuple[FacetGroup, ...]
+    newest: tuple[HitView, ...]
+    everything: Link
+    tips_fields: str
+
+
+def start_page(visit: Visit, result: SearchResult) -> StartPage:
+    """The start page of an archive that answered `REQUEST` with `result`."""
+    reader, links = visit.reader, visit.links
+    times = timeline(_EVERYTHING, result.histogram, reader, links)
+    return StartPage(
+        frame=frame(visit),
+        total=reader.ngettext("%(n)s article", "%(n)s articles", result.total),
+        dates=times.summary,
+        empty=not result.total,
+        timeline=times,
+        facets=tuple(_plain(group) for group in facets.groups(_EVERYTHING, result.facets, reader, links)),
+        newest=tuple(replace(hit_view(hit, _EVERYTHING, reader, links), tags=()) for hit in result.hits),
+        everything=Link(reader.gettext("All articles"), links.search(_EVERYTHING)),
+        tips_fields=", ".join(FACETS),
+    )
+
+
+def _plain(group: FacetGroup) -> FacetGroup:
+    """The facet without links that exclude: nothing has been searched for yet."""
+    return replace(group, items=tuple(replace(item, exclude="") for item in group.items))

@@ -1,0 +1,61 @@
+"""Why an article has the counterparts it has: every candidate with the terms of its score."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from searchapp.articles import Article, Evidence, Term
+from searchapp.web.i18n import Reader
+from searchapp.web.markup import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One term of a score, in the reader's numbers."""
+
+    name: str
+    points: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody the article may deal with: the score and what it is made of."""
+
+    value: str
+    score: str
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """The candidates that were kept and those that were not, each with the highest score first."""
+
+    kept: tuple[Candidate, ...]
+    others: tuple[Candidate, ...]
+
+
+def why(article: Article, reader: Reader) -> Why | None:
+    """The reasons for the article's counterparts, or None where no score decided."""
+    scored = [item for item in article.evidence if item.field == "counterparts" and item.score is not None]
+    ranked = sorted(scored, key=lambda item: (-(item.score or 0), item.value))
+    if not ranked:
+        return None
+    return Why(
+        tuple(_candidate(item, reader) for item in ranked if item.listed),
+        tuple(_candidate(item, reader) for item in ranked if not item.listed),
+    )
+
+
+def _candidate(item: Evidence, reader: Reader) -> Candidate:
+    return Candidate(
+        shown(item.value), _points(item.score or 0, reader), tuple(_reason(term, reader) for term in item.terms)
+    )
+
+
+def _reason(term: Term, reader: Reader) -> Reason:
+    return Reason(shown(term.name), _points(term.points, reader), shown(term.note))
+
+
+def _points(points: float, reader: Reader) -> str:
+    return reader.number(round(points, 2))

@@ -1,0 +1,52 @@
+"""From Flask's request to what presenters are given."""
+
+from __future__ import annotations
+
+from flask import current_app, g, request, url_for
+
+from searchapp import __version__
+from searchapp.errors import ParameterError
+from searchapp.query.request import SearchRequest, parse
+from searchapp.web.i18n import chosen, reader
+from searchapp.web.links import Links
+from searchapp.web.presenters.frame import Site, Visit
+
+#: Parameters that say how an answer is told, not what is asked.
+TELLING = frozenset({"lang"})
+
+
+def visit() -> Visit:
+    """Who asks and in which language; raises ParameterError for a language that is not offered."""
+    if "visit" not in g:
+        g.visit = _visit(request.args.get("lang", ""))
+    here: Visit = g.visit
+    return here
+
+
+def visit_anyhow() -> Visit:
+    """The same for a page that must be shown: a language that is not offered is as none."""
+    try:
+        return visit()
+    except ParameterError:
+        g.visit = _visit("")
+        return visit()
+
+
+def _visit(lang: str) -> Visit:
+    language = chosen(lang, request.accept_languages.values())
+    site = Site(current_app.config["ARCHIVE_NAME"], __version__)
+    return Visit(site, reader(language), Links(url_for, lang), _path(), tuple(pairs()))
+
+
+def _path() -> str:
+    return request.root_path + request.path
+
+
+def pairs() -> list[tuple[str, str]]:
+    """The parameters of the address, in order."""
+    return list(request.args.items(multi=True))
+
+
+def search_request() -> SearchRequest:
+    """The search that the address means; raises ParameterError."""
+    return parse(pairs(), ignore=TELLING)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+
+def test_an_article_is_shown_whole_in_paragraphs(browser):
+    """The text stands in paragraphs, with title, outlet, authors, date and how the date is known."""
+    page = browser.page("/article/gas-talks")
+    assert page.h1.get_text() == "Gas talks resume in Brussels"
+    assert [p.get_text() for p in page.select(".text p")] == [
+        "BRUSSELS – Gas talks resumed on Tuesday.",
+        "Sergei Lavrov said the gas price would hold. Gas buyers doubt it.",
+    ]
+    about = page.select_one(".paper .by").get_text(" ", strip=True)
+    assert about == "Nora Quill 28 January 2014 known from the dateline of the text"
+
+
+def test_matches_are_anchors_with_links_to_the_next_and_the_previous(browser):
+    """Each match can be landed on, and leads to its neighbours without a script."""
+    page = browser.page("/article/gas-talks?q=gas")
+    marks = page.select(".text mark")
+    assert [mark["id"] for mark in marks] == ["m1", "m2", "m3"]
+    assert [[a["href"] for a in hop.select("a")] for hop in page.select(".hop")] == [["#m2"], ["#m1", "#m3"], ["#m2"]]
+    assert page.select_one(".found a")["href"] == "#m1"
+    assert page.select_one(".found a").get_text(strip=True).startswith("3 matches in the text")
+
+
+def test_an_article_leads_back_to_the_results_it_was_found_in(browser):
+    """The way back restores query, filters, page and language."""
+    page = browser.page("/article/gas-talks?q=gas&people=Sergei+Lavrov&page=2&lang=en")
+    assert page.select_one(".back a")["href"] == "/search?q=gas&people=Sergei+Lavrov&page=2&lang=en"
+
+
+def test_values_are_links_to_searches_with_their_mentions(browser):
+    """Each value of a facet leads to everything else with it and says how often it is mentioned."""
+    about = browser.page("/article/gas-talks").select_one(".about")
+    link = next(a for a in about.select("a") if a.get_text() == "Sergei Lavrov")
+    assert link["href"] == "/search?people=Sergei+Lavrov"
+    assert link.parent.get_text(" ", strip=True) == "Sergei Lavrov 1 mention"
+    assert any(a.get_text() == "Russia" and a["href"] == "/search?countries=RU" for a in about.select("a"))
+
+
+def test_the_page_says_how_each_value_is_known(browser):
+    """The table of origins names each value and where it came from in plain words."""
+    table = browser.page("/article/gas-talks").select_one(".origin details table")
+    rows = [[cell.get_text() for cell in row.select("th, td")] for row in table.select("tbody tr")]
+    assert ["Date", "28 January 2014", "the dateline of the text"] in rows
+    assert ["People", "Sergei Lavrov, José Barroso", "rules that read the text"] in rows
+
+
+def test_the_page_says_why_a_counterpart_is_listed_and_another_is_not(browser):
+    """Each candidate stands with the terms of its score, those not kept folded away."""
+    page = browser.page("/article/gas-talks")
+    kept, others = page.select("table.why")
+    assert [row.get_text(" ", strip=True) for row in kept.select("tbody tr")] == [
+        "European Union Score 7.5",
+        "mentions headline 4",
+        "pair 3.5",
+    ]
+    assert others.find_parent("details").summary.get_text() == "Considered and not listed"
+    assert "Belgium" in others.get_text()
+
+
+def test_the_original_is_linked_without_telling_it_who_asks(browser):
+    """The original's address is a link that hands on neither the referrer nor the window."""
+    link = browser.page("/article/gas-talks").select_one(".facts a")
+    assert link["href"] == "https://news.example/2014/gas"
+    assert {"noopener", "noreferrer", "nofollow"} <= set(link["rel"])
+
+
+def test_the_text_says_its_language_and_direction(browser):
+    """An Arabic text is marked as Arabic, from right to left; one of unknown language finds its own direction."""
+    text = browser.page("/article/ar").select_one(".text")
+    assert (text["lang"], text["dir"]) == ("ar", "rtl")
+    unknown = browser.page("/article/odd%2F..%2Fid%3Fx=1%23y").select_one(".text")
+    assert (unknown.get("lang"), unknown["dir"]) == (None, "auto")
+
+
+def test_an_id_may_hold_any_character(browser):
+    """The link to an article with slashes, dots and marks in its id leads to that article."""
+    link = browser.page("/search?people=%3Cb%3EBobby%3C/b%3E+%26+Co").select_one(".hit h3 a")["href"]
+    assert link.startswith("/article/odd%2F..%2Fid%3Fx%3D1%23y")
+    assert "alert(1)" in browser.page(link).h1.get_text()
