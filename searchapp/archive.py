@@ -87,7 +87,7 @@ def open_or_create(settings: Settings, again: bool = False) -> Archive:
             _write_stamp(path, stamp)
         return _opened(path, stamp, settings, create=False)
     if path.is_dir() and (strange := [name.name for name in path.iterdir() if name.name[0] != "."]):
-        raise UsageError(f"{path} holds other things ({', '.join(sorted(strange)[:3])} …). Name an empty or new folder.")
+        raise UsageError(f"{path} holds other things ({', '.join(sorted(strange)[:3])} …). Name a new folder.")
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     stamp = Stamp(settings.engine or DEFAULT_ENGINE, created=now, principals=settings.principal)
     archive = _opened(path, stamp, settings, create=True)

@@ -121,15 +121,17 @@ def index(paths: Sequence[str], prune: bool, again: bool, errors: str | None, as
 @_command
 def inspect(paths: Sequence[str], **options: Any) -> None:
     """Print what is made of files, an article a line (JSON Lines), touching no archive."""
+    from searchapp.articles import Article, to_json
     from searchapp.indexing import inspect_paths
+    from searchapp.ingest.records import Skipped
 
-    skipped = 0
-    for line, warning in inspect_paths(paths, _load(options)):
-        if line:
-            click.echo(line)
-        if warning:
-            click.echo(f"searchapp: {warning}", err=True)
-            skipped += not line
+    skipped = False
+    for found in inspect_paths(paths, _load(options)):
+        if isinstance(found, Article):
+            click.echo(json.dumps(to_json(found), ensure_ascii=False))
+        else:
+            click.echo(f"searchapp: {found.message}", err=True)
+            skipped |= isinstance(found, Skipped)
     sys.exit(3 if skipped else 0)
 
 
@@ -137,11 +139,15 @@ def inspect(paths: Sequence[str], **options: Any) -> None:
 @click.argument("query", nargs=-1)
 @_archive_options
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Hits to print, any number.")
-@click.option("-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…")
+@click.option(
+    "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
+)
 @click.option("--sort", type=click.Choice(["relevance", "-date", "date"]), help="Order of the hits.")
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
 @_command
-def search(query: Sequence[str], limit: int, filters: Sequence[str], sort: str | None, as_json: bool, **options: Any) -> None:
+def search(
+    query: Sequence[str], limit: int, filters: Sequence[str], sort: str | None, as_json: bool, **options: Any
+) -> None:
     """Search the archive.
 
     \b

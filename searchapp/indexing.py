@@ -1,4 +1,4 @@
-"""Bringing an archive up to date with files: what is new is added, what changed replaced, what is the same left alone."""
+"""Bringing an archive up to date with files: new ones are added, changed ones replaced, the same left alone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from searchapp.archive import Archive
-from searchapp.articles import Article, to_json
+from searchapp.articles import Article
 from searchapp.engines.port import Batch
 from searchapp.errors import UsageError
 from searchapp.ingest.pipeline import read
@@ -40,7 +40,8 @@ class Report:
     removed: int = 0
     gone: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
-    warned: Counter[str] = field(default_factory=Counter)
+    warned: Counter[tuple[str, str]] = field(default_factory=Counter)
+    first_warnings: dict[tuple[str, str], str] = field(default_factory=dict)
     first_skips: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
@@ -58,7 +59,7 @@ class Report:
             "removed": self.removed,
             "gone": self.gone,
             "skipped": dict(self.skipped),
-            "warnings": dict(self.warned),
+            "warnings": {f"{code}: {detail}": count for (code, detail), count in self.warned.items()},
             "seconds": round(self.seconds, 3),
         }
 
@@ -76,7 +77,9 @@ class Report:
             lines += [f"  {skip}" for skip in self.first_skips]
             if self.skipped.total() > len(self.first_skips):
                 lines.append("  … all of them, with their reasons: --errors FILE")
-        lines += [f"Note: {message} ({count:,} ×)" for message, count in self.warned.most_common(10)]
+        for what, count in self.warned.most_common(SHOWN_SKIPS):
+            times = "once" if count == 1 else f"{count:,} times"
+            lines.append(f"Note, {times}, first: {self.first_warnings[what]}")
         if self.gone:
             lines.append(f"{self.gone:,} files are not there any more; --prune removes their articles.")
         return "\n".join(lines)
@@ -168,7 +171,8 @@ class _Update:
             case Skipped(source, locator, reason, message):
                 self.skip(source, locator, reason, message)
             case Warned():
-                self.report.warned[outcome.message] += 1
+                self.report.warned[_kind(outcome)] += 1
+                self.report.first_warnings.setdefault(_kind(outcome), outcome.message)
 
     def put(self, article: Article, source: Source, locator: str) -> None:
         path = _path(source)
@@ -230,6 +234,11 @@ class _Update:
         self.report.removed += 1
 
 
+def _kind(warning: Warned) -> tuple[str, str]:
+    """What a warning is counted by: its key where it is about a key; the values of bad ones are countless."""
+    return warning.code, warning.detail if warning.code == "unknown-key" else ""
+
+
 def _path(source: Source) -> str:
     return str(source.path.absolute())
 
@@ -238,13 +247,17 @@ def _below(path: str, roots: Sequence[Path]) -> bool:
     return any(Path(path).is_relative_to(root) for root in roots)
 
 
-def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[tuple[str, str]]:
-    """For each record a JSON line, or a warning, or both (the one that is not there is empty)."""
+def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[Article | Skipped | Warned]:
+    """What each record below `paths` becomes; of warnings of one kind only the first."""
+    told: set[tuple[str, str]] = set()
     for outcome in read(find_files(paths), principals=settings.principal, workers=settings.workers):
         if isinstance(outcome, Read):
-            yield json.dumps(to_json(outcome.article), ensure_ascii=False), ""
-        else:
-            yield "", outcome.message
+            yield outcome.article
+        elif isinstance(outcome, Skipped):
+            yield outcome
+        elif _kind(outcome) not in told:
+            told.add(_kind(outcome))
+            yield outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,7 +299,9 @@ class ArchiveStatus:
         if self.skipped:
             lines.append("Skipped:     " + ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.items()))
         if self.gone:
-            lines.append(f"Gone:        {len(self.gone):,} files; `searchapp index PATH… --prune` removes their articles")
+            lines.append(
+                f"Gone:        {len(self.gone):,} files; `searchapp index PATH… --prune` removes their articles"
+            )
             lines += [f"  {path}" for path in self.gone[:20]]
             if len(self.gone) > 20:
                 lines.append(f"  … and {len(self.gone) - 20:,} more (--json lists all)")

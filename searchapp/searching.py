@@ -90,4 +90,6 @@ def safe(text: str) -> str:
     >>> safe("a\\x1b[31mb")
     'a�[31mb'
     """
-    return "".join("�" if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char != "\u200d" else char for char in text)
+    return "".join(
+        "�" if unicodedata.category(char) in ("Cc", "Cf", "Cs") and char != "\u200d" else char for char in text
+    )

@@ -19,7 +19,7 @@ from searchapp.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One row of the table: `parse` turns what was given (text, or a TOML value) into the value or raises ValueError."""
+    """A row of the table: `parse` turns what was given (text, or a TOML value) into the value or raises ValueError."""
 
     name: str
     parse: Callable[[Any], Any]

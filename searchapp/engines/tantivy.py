@@ -68,7 +68,7 @@ class TantivyBackend:
     def __init__(self, path: Path, heap: int, lock_wait: float, create: bool = False) -> None:
         if create:
             path.mkdir(parents=True, exist_ok=True)
-        elif not tantivy.Index.exists(str(path)):
+        elif not (path / "meta.json").is_file():
             raise ArchiveMissing(f"There is no tantivy index in {path}: make one with `searchapp index PATH…`.")
         self._path = path
         self._heap = heap

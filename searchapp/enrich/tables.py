@@ -72,13 +72,25 @@ def _lines(*path: str) -> Iterator[str]:
 
 
 @cache
+def languages() -> frozenset[str]:
+    """The languages (ISO 639-1) that have a gazetteer."""
+    folder = files("searchapp.enrich").joinpath("data", "gazetteer")
+    return frozenset(entry.name.removesuffix(".tsv") for entry in folder.iterdir())
+
+
 def gazetteer(language: str | None) -> Node:
     """The trie of names in English and in the article's language (ISO 639-1); where they differ, the latter wins."""
+    code = (language or "en").lower().split("-")[0]
+    code = "nb" if code == "no" else code
+    # One trie a language, however an article spells its own: `en-GB`, `EN`, `xx`.
+    return _trie(code if code in languages() else "en")
+
+
+@cache
+def _trie(language: str) -> Node:
     forms: dict[str, list[Entry]] = {}
-    for name in dict.fromkeys(("nb" if language == "no" else language or "en", "en")):
+    for name in dict.fromkeys((language, "en")):
         own: dict[str, list[Entry]] = {}
-        if not files("searchapp.enrich").joinpath("data", "gazetteer", f"{name}.tsv").is_file():
-            continue
         for line in _lines("gazetteer", f"{name}.tsv"):
             form, kind, code, value = line.split("\t")
             own.setdefault(form, []).append(Entry(kind, code, value))

@@ -10,7 +10,9 @@ from searchapp.articles import Part, Span
 #: Letters and the marks that belong to them (Indic, Thai and Arabic vowel signs are no letters to `re`).
 _LETTER = r"[^\W\d_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff]"
 _MARKS = r"[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd]"
-_WORD = rf"{_LETTER}(?:{_LETTER}|{_MARKS})*"
+#: The letters of most articles, taken a run at a time.
+_RUN = r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+"
+_WORD = rf"(?:{_RUN}|{_LETTER})(?:{_RUN}|{_LETTER}|{_MARKS})*"
 
 _TOKEN = re.compile(
     rf"""(?P<dotted>(?:[^\W\d_a-z]\.){{2,}}(?:[A-Z](?![\w.]))?)   # U.S.  N.J.  U.S.S.R.
@@ -102,8 +104,7 @@ def tokenise(title: str, text: str) -> Tokens:
 def _scan(text: str, words: list[str], shapes: list[str], starts: list[int], ends: list[int]) -> None:
     wrapped = hard_wrapped(text)
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
-        word = match.group()
+        kind, word = match.lastgroup, match[0]
         if kind == "word":
             shape = LOWER if word.islower() else _shape(word)
         elif kind == "point":
@@ -122,8 +123,9 @@ def _scan(text: str, words: list[str], shapes: list[str], starts: list[int], end
             shape = LOWER
         words.append(word)
         shapes.append(shape)
-        starts.append(match.start())
-        ends.append(match.end())
+        start, end = match.span()
+        starts.append(start)
+        ends.append(end)
 
 
 def _shape(word: str) -> str:

@@ -47,7 +47,8 @@ class SearchRequest:
 
     `query` is the text as typed; `filters` hold facet names; `date_from` and `date_to` are inclusive and written as
     `2014`, `2014-01` or `2014-01-28`. `sort` None is by relevance when there is a query and the newest first when
-    there is none. `facets` are those to count, `facet_size` how many values of each; `cursor` takes the place of `page`.
+    there is none. `facets` are those to count, `facet_size` how many values of each;
+    `cursor` takes the place of `page`.
     """
 
     query: str = ""

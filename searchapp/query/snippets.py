@@ -124,11 +124,8 @@ def sequence_matches(terms: Sequence[str], sequence: Sequence[str], slop: int) -
         size = len(sequence)
         starts = where[sequence[0]]
         return [(s, s + size - 1) for s in starts if list(terms[s : s + size]) == list(sequence)]
-    found = []
-    for start in where[sequence[0]]:
-        if placed := _placed(where, sequence, slop, start):
-            found.append((min(placed), max(placed)))
-    return found
+    placed = (_placed(where, sequence, slop, start) for start in where[sequence[0]])
+    return [(min(places), max(places)) for places in placed if places]
 
 
 def _placed(where: dict[str, list[int]], sequence: Sequence[str], slop: int, start: int) -> list[int] | None:

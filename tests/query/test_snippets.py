@@ -68,7 +68,13 @@ def test_sequences(terms, sequence, slop, places):
 
 @pytest.mark.parametrize(
     ("one", "two", "distance"),
-    [("lavrov", "lavrov", 0), ("lavrv", "lavrov", 1), ("lavorv", "lavrov", 1), ("abc", "", 3), ("kitten", "sitting", 3)],
+    [
+        ("lavrov", "lavrov", 0),
+        ("lavrv", "lavrov", 1),
+        ("lavorv", "lavrov", 1),
+        ("abc", "", 3),
+        ("kitten", "sitting", 3),
+    ],
 )
 def test_edit_distance(one, two, distance):
     """Insertions, deletions, changes and swaps of neighbours count one each."""

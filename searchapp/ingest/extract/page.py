@@ -34,13 +34,14 @@ def from_page(text: str) -> Article:
     url = address(document)
     spoken = language(document)
     site = outlet(document, url)
+    title = titles.headline(document, site.value if site else None, url)
     fields = {
         "url": Found(url, "meta") if url else None,
         "language": spoken,
         "outlet": site,
         "authors": writers(document),
-        "title": titles.headline(document, site.value if site else None),
-        "date": page_dates.published(document, url, spoken.value if spoken else None),
+        "title": title,
+        "date": page_dates.published(document, title.value if title else "", url, spoken.value if spoken else None),
     }
     strip_furniture(document)
     found = {name: value for name, value in fields.items() if value is not None}

@@ -3,33 +3,172 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import urlsplit
 
+from lxml import html
+
+from searchapp.ingest.extract.days import first_day
 from searchapp.ingest.extract.document import Document, squeeze
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
 
-_PARTED = re.compile(r"\s+[|–—•·»«:/~-]+\s+|\s*[|»]\s*")
+#: What stands between a headline and the name of its site.
+_BETWEEN = re.compile(r"\s+(?:[|–—•·»«:~⋆*<>-]|//?|::)+\s+|\s*[|»]\s*|\s*:\s+|(?<=[^\x00-\u2fff])[-_|](?=[^\x00-\u2fff])")
+_ENDS_PARTED = re.compile(r"\s[|–—•·»«~⋆*<>›/-]+\s+$|[|»›]\s*$")
+_DAY_BEHIND = re.compile(r"\s+[:–—|-]\s+[^:–—|-]{0,12}\d{1,2}\W[^–—|-]{4,30}$")
+#: What is cut off the title element even if it is no known name of the site: signs that stand in no headline.
+_PARTED = re.compile(r"\s+[|–—•·»«~⋆*<>›/-]+\s+|\s*[|»›]\s*")
+_TAIL = re.compile(r"(?<=\S)\s*[|›»]\s[^|›»]{2,45}$|(?<=[\u3000-\uffef])\s*[-_|]\s*[\u3000-\u9fff]{2,8}$")
 _LONGEST = 300
+#: How much one place says for a headline; measured on pages whose headline is known.
+_WEIGHTS = {"headline": 1.2, "h1": 1.1, "og:title": 1.0, "twitter:title": 0.4, "name": 0.5, "title": 0.7, "meta": 0.4}
+_WHERE = {"headline": "json-ld", "name": "json-ld", "h1": "text"}
+#: What a headline that is only the beginning, or the end, of another place's value gets of that place's weight.
+_AT_START, _AT_END = 0.8, 0.7
 
 
-def headline(document: Document, outlet: str | None) -> Found[str] | None:
-    """The candidate that most of JSON-LD, meta, heading and title agree on; provenance of the first that has it."""
-    candidates = [Found(value, where) for value, where in _candidates(document) if 1 < len(value) <= _LONGEST]
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A value that may be the headline, the place it stands in, and its form for comparing."""
+
+    value: str
+    place: str
+    key: str
+
+
+def headline(document: Document, outlet: str | None, url: str | None) -> Found[str] | None:
+    """The candidate that most of JSON-LD, meta elements, headings and the title element agree on."""
+    sites = _site_keys(document, outlet, url)
+    said = [_Candidate(value, place, _key(value)) for value, place in _said(document) if 1 < len(value) <= _LONGEST]
+    bare = [_bare(candidate, sites) for candidate in said]
+    candidates = [candidate for candidate in bare if candidate.key and candidate.key not in sites]
     if not candidates:
-        return None
-    return candidates[0]
+        return Found(said[0].value, "meta") if said else None
+    best = max(candidates, key=lambda candidate: _support(candidate, bare, said))
+    return Found(_as_printed(best, candidates), _WHERE.get(best.place, "meta"))
 
 
-def _candidates(document: Document) -> Iterator[tuple[str, str]]:
-    for node in articles(document):
-        if value := text_of(node, "headline", "name"):
-            yield value, "json-ld"
-    for name in ("og:title", "twitter:title", "headline", "dc.title"):
-        for value in document.meta.get(name, ()):
+def _as_printed(best: _Candidate, candidates: Iterable[_Candidate]) -> str:
+    """The headline as the heading has it, with its quotes and dashes; meta elements often have plainer ones."""
+    printed = (candidate.value for candidate in candidates if candidate.place == "h1" and candidate.key == best.key)
+    return next((value for value in printed if not value.isupper()), best.value)
+
+
+def _said(document: Document) -> Iterator[tuple[str, str]]:
+    """What the page says its headline is, and where; headings within the article first."""
+    for node in articles(document)[:2]:
+        for key in ("headline", "name"):
+            if value := text_of(node, key):
+                yield value, key
+    for heading in _headings(document):
+        yield from ((text, "h1") for text in heading)
+    for name in ("og:title", "twitter:title"):
+        for value in document.meta.get(name, ())[:1]:
+            yield value, name
+    for name in ("headline", "dc.title", "citation_title", "title"):
+        for value in document.meta.get(name, ())[:1]:
             yield value, "meta"
-    for heading in document.tree.iter("h1"):
-        yield squeeze(heading.text_content()), "text"
-    for title in document.tree.iter("title"):
-        yield squeeze(title.text_content()), "meta"
+    for title in list(document.tree.iter("title"))[:1]:
+        yield squeeze(title.text_content()), "title"
+
+
+def _headings(document: Document) -> Iterator[tuple[str, ...]]:
+    """The text of each first-level heading, and of its parts where it has several, such as a kicker and a headline."""
+    headings = [heading for heading in document.tree.iter("h1") if not _is_home_link(heading)]
+    headings.sort(key=lambda heading: not _in_article(heading))
+    for heading in headings[:6]:
+        parts = [squeeze(" ".join(part.itertext())) for part in heading if part.tag in ("span", "div", "small", "strong")]
+        parts.append(squeeze(" ".join(part.tail or "" for part in heading)) if len(heading) else "")
+        whole = squeeze(" ".join(heading.itertext()))
+        yield tuple(text for text in dict.fromkeys((whole, *parts)) if len(text) > 1)
+
+
+def _is_home_link(heading: html.HtmlElement) -> bool:
+    """Whether the heading is the site's name: nothing but a link to its front page."""
+    links = list(heading.iter("a"))
+    if len(links) != 1 or squeeze(links[0].text_content()) != squeeze(heading.text_content()):
+        return False
+    return urlsplit(links[0].get("href") or "x").path in ("", "/") and not urlsplit(links[0].get("href") or "").query
+
+
+def _without_day(value: str) -> str:
+    """The headline without a date in front or behind, which some sites put into the same element."""
+    if found := first_day(value[:40]):
+        value = value[found.end :].strip(" :–—-|") or value if found.start == 0 else value
+    if (behind := _DAY_BEHIND.search(value)) and first_day(behind[0]):
+        value = value[: behind.start()]
+    return value
+
+
+def _in_article(heading: html.HtmlElement) -> bool:
+    return any(above.tag in ("article", "main") for above in heading.iterancestors())
+
+
+def _bare(candidate: _Candidate, sites: frozenset[str]) -> _Candidate:
+    """The candidate without the site's name at either end."""
+    value = candidate.value
+    while parts := _cut(value, sites):
+        value = parts
+    if candidate.place == "title" and value == candidate.value:
+        while len(value) > 12 and (shorter := _TAIL.sub("", value)) != value:
+            value = _cut(shorter, sites) or shorter
+    value = _without_day(value)
+    return _Candidate(value, candidate.place, _key(value))
+
+
+def _cut(value: str, sites: frozenset[str]) -> str | None:
+    breaks = list(_BETWEEN.finditer(value))
+    for between in reversed(breaks):
+        if _is_site(value[between.end() :], sites):
+            return value[: between.start()].strip()
+    for between in breaks:
+        if _is_site(value[: between.start()], sites):
+            return value[between.end() :].strip()
+    return None
+
+
+def _is_site(part: str, sites: frozenset[str]) -> bool:
+    key = _key(part)
+    return bool(key) and (key in sites or any(_names(key, site) for site in sites))
+
+
+def _names(key: str, site: str) -> bool:
+    """Whether `key` is the site's name with a little more around it, as `Spektrum der Wissenschaft` is `spektrum`."""
+    return len(site) > 4 and len(key) < 40 and (key.startswith(site) or key.endswith(site))
+
+
+def _support(candidate: _Candidate, bare: Iterable[_Candidate], said: Iterable[_Candidate]) -> float:
+    """The weights of all places that have this headline, whole or as a part, each place once."""
+    weights: dict[str, float] = {}
+    for other in bare:
+        if other.key == candidate.key:
+            weights[other.place] = _WEIGHTS[other.place]
+    for other in said:
+        if other.place not in weights:
+            weights[other.place] = _as_part(candidate.value, other.value) * _WEIGHTS[other.place]
+    return sum(weights.values())
+
+
+def _as_part(value: str, whole: str) -> float:
+    """How much `whole` speaks for `value` because it begins or ends with it, at a break."""
+    if len(value) < 8 or len(whole) <= len(value):
+        return 0.0
+    if whole.startswith(value):
+        return _AT_START if _PARTED.match(whole, len(value)) else 0.0
+    return _AT_END if whole.endswith(value) and _ENDS_PARTED.search(whole[: -len(value)]) else 0.0
+
+
+def _site_keys(document: Document, outlet: str | None, url: str | None) -> frozenset[str]:
+    """The names of the site, for comparing: its outlet, what it calls itself, its host with and without ending."""
+    names = [outlet or "", *document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
+    host = (urlsplit(url).hostname or "") if url else ""
+    labels = host.removeprefix("www.").split(".")
+    names += [host, ".".join(labels), ".".join(labels[-2:]), *(label for label in labels[:-1] if len(label) > 3)]
+    return frozenset(key for name in names if len(key := _key(name)) > 2)
+
+
+def _key(value: str) -> str:
+    """Letters and figures only, in small letters."""
+    return "".join(character for character in value.casefold() if character.isalnum())
