@@ -11,7 +11,7 @@ Kind = Literal["text", "keyword", "date", "stored"]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of an article; `boost` weighs what a match in it adds to that in the whole, `label` is its English name."""
+    """A field of an article: `label` is its English name, `boost` what a match in it adds to one in the whole."""
 
     name: str
     kind: Kind

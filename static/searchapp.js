@@ -12,7 +12,3 @@ document.addEventListener("keydown", (event) => {
 if (document.body.classList.contains("start") && !location.hash && matchMedia("(pointer: fine)").matches) {
   document.getElementById("q").focus();
 }
-
-// Browsers that cannot show a folded list by style alone get it opened where there is room beside the results.
-const fold = document.querySelector("details.fold");
-if (fold && !CSS.supports("selector(::details-content)") && matchMedia("(min-width: 60em)").matches) fold.open = true;

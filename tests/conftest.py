@@ -1,6 +1,8 @@
 """Fixtures that several layers' tests share. Adding an engine to the conformance suite is one line of `ENGINES`."""
 
+import contextlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,3 +41,25 @@ def missing_tool(reason):
     if os.environ.get("CI"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@contextlib.contextmanager
+def browser_driver(profile):
+    """Headless Chromium with an empty profile in the folder `profile`, driven by Selenium; nothing is downloaded."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    chromedriver = shutil.which("chromedriver")
+    if not (chromium and chromedriver):
+        missing_tool("Chromium and its driver are not installed (Debian: chromium, chromium-driver)")
+    from selenium import webdriver
+
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium
+    quiet = "disable-gpu disable-quic no-first-run disable-sync disable-background-networking disable-component-update"
+    for switch in ("headless", "no-sandbox", *quiet.split(), f"user-data-dir={profile}"):
+        options.add_argument(f"--{switch}")
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(chromedriver))
+    try:
+        yield driver
+    finally:
+        driver.quit()

@@ -15,7 +15,7 @@ NEWS_LANGUAGES = lexicon(
     "ru sk sl sq sr sv th tr uk ur uz vi zh"
 )
 #: Characters read; more does not change the answer on news.
-_SAMPLE = 800
+_SAMPLE = 500
 #: Letters under which nothing is said, and for scripts with a sign a syllable or word.
 _LEAST_LETTERS, _LEAST_SIGNS = 30, 10
 #: Normalised probability among the news languages under which nothing is said.

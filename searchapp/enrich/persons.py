@@ -111,8 +111,8 @@ def _add_bare(
     }
     organ, keys, shapes = words().organ, tokens.keys, tokens.shapes
     for position, key in enumerate(keys):
-        key = key if key.isascii() else folded(key)
-        drafts = by_family.get(stem(key) if is_cyrillic(key) else key)
+        family = key if key.isascii() else stem(key) if is_cyrillic(key) else folded(key)
+        drafts = by_family.get(family)
         if drafts is None or position in taken or furniture.hidden[position]:
             continue
         start = _with_given(tokens, drafts, position)

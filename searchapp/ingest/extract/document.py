@@ -44,6 +44,9 @@ def parse(text: str) -> Document | None:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
+    for toolbar in tree.xpath("//*[@id='wm-ipp-base' or @id='wm-ipp']"):
+        # What the Wayback Machine puts above a saved page holds the days on which it was saved.
+        toolbar.drop_tree()
     return Document(tree, _meta(tree), tuple(_nodes(tree)))
 
 

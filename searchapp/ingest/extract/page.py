@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
-from lxml import etree
+from lxml import etree, html
 
 from searchapp.articles import Article
 from searchapp.ingest.extract import page_dates, titles
@@ -85,17 +87,25 @@ def writers(document: Document) -> Found[tuple[str, ...]] | None:
     for name in _AUTHOR_META:
         if found := authors(value for value in document.meta.get(name, ()) if "://" not in value):
             return Found(found, "meta")
-    marked = _MARKED_AUTHORS(document.tree)
-    texts = [" ".join(element.text_content().split()) for element in marked[:4]]
+    texts = [" ".join(element.text_content().split()) for element in itertools.islice(_marked(document.tree), 4)]
     found = authors(text for text in texts if 2 < len(text) < 80)
     return Found(found, "text") if found else None
 
 
 _MARKED_AUTHORS = etree.XPath(
-    "//*[@rel='author' or @itemprop='author' or contains(concat(' ', @class, ' '), ' author ') "
-    "or contains(concat(' ', @class, ' '), ' byline ') or contains(concat(' ', @class, ' '), ' vcard ')]"
-    "[not(ancestor::*[contains(@class, 'comment') or contains(@id, 'comment')])]"
+    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
 )
+_AUTHOR_CLASSES = frozenset(("author", "byline", "author-name", "post-author", "entry-author", "article-author"))
+
+
+def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """Elements marked as the author's name, outside comments."""
+    for element in _MARKED_AUTHORS(tree):
+        named = element.get("rel") == "author" or element.get("itemprop") == "author"
+        if not named and not _AUTHOR_CLASSES & set((element.get("class") or "").split()):
+            continue
+        if not any("comment" in f"{above.get('class')} {above.get('id')}" for above in element.iterancestors()):
+            yield element
 
 
 def strip_furniture(document: Document) -> None:

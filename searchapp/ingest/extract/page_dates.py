@@ -31,7 +31,7 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)(/|-)?([01]\d|[a-z]{3})\2([0-3]\d)(?=
 _MARKED = etree.XPath(
     "//*[@itemprop='datePublished' or @pubdate or contains(@class, 'published') or contains(@class, 'entry-date')]"
 )
-_TEXTS = etree.XPath("//body//text()[string-length() > 7]")
+_TEXTS = etree.XPath("//body//text()[normalize-space()]")
 _AFTER = etree.XPath("following::text()[normalize-space()][position() <= 40]")
 _BEFORE = etree.XPath("preceding::text()[normalize-space()][position() <= 15]")
 _UNSEEN = frozenset(("script", "style", "noscript", "option", "title", "textarea"))
@@ -39,21 +39,26 @@ _ASIDE = re.compile(r"(?:^|[\s_-])(?:comment|kommentar|reply|sidebar|related)", 
 _CHANGED = re.compile(
     r"updat|modif|edited|geändert|aktualisiert|letzte|mis(?:e)? à jour|actualiz|aggiorn|обновл|оновлен|copyright|©", re.IGNORECASE
 )
+#: An offset other than zero, or no time at all.
+_LOCAL = re.compile(r"[+-](?!00:?00)\d\d:?\d\d$|^\s*\d{4}-\d\d-\d\d\s*$")
+_IN_SCRIPT = re.compile(r"[\"'](?:datePublished|published_?At|publi(?:sh|cation)_?Date|pubDate|firstPublished\w*)\\*[\"']\s*:\s*\\*[\"']([^\"'\\]{8,40})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d\d")
 _SHORT_YEAR = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\.(\d{2})\W*$")
 #: Characters of a line that states a date and not much else.
 _LINE = 90
 #: Elements above a date that tell what it belongs to; those further up are the frame of the whole page.
 _LEVELS = 6
+#: Characters of a day or year that stands in an element of its own.
+_FRAGMENT = 10
 Day = Found[datetime.date]
 
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A day stated for machines; `utc` if its time is in UTC and so may be a day off the publisher's."""
+    """A day stated for machines; `local` if its time has the publisher's own offset, so that the day is his too."""
 
     day: Day
-    utc: bool
+    local: bool
 
 
 def published(document: Document, title: str, url: str | None, language: str | None) -> Day | None:
@@ -65,21 +70,21 @@ def published(document: Document, title: str, url: str | None, language: str | N
     if dated := _in_address(url):
         return dated
     stated = next(_stated(document, language), None)
-    if stated and not stated.utc:
+    if stated and stated.local:
         return stated.day
     printed = _near_headline(document, title, language)
     if stated and printed and abs((stated.day.value - printed.value).days) == 1:
         return printed
     if stated:
         return stated.day
-    return printed or next(_loose(document, language), None) or _anywhere(document, language)
+    return printed or next(_loose(document, language), None) or _in_script(document) or _anywhere(document, language)
 
 
 def _stated(document: Document, language: str | None) -> Iterator[_Stated]:
     """Days stated for machines: JSON-LD, meta elements, microdata, `<time>` marked as the publication."""
     for where, value in _machine_readable(document):
         if day := _day(value, language):
-            yield _Stated(Found(day, where), value.rstrip().endswith(("Z", "GMT", "+00:00", "+0000")))
+            yield _Stated(Found(day, where), bool(_LOCAL.search(value)))
 
 
 def _machine_readable(document: Document) -> Iterator[tuple[str, str]]:
@@ -133,6 +138,15 @@ def _in_address(url: str | None) -> Day | None:
     return Found(day, "url") if day else None
 
 
+def _in_script(document: Document) -> Day | None:
+    """The first publication date in the data that a page carries for its own scripts."""
+    for script in document.tree.iter("script"):
+        for match in _IN_SCRIPT.finditer(script.text or ""):
+            if day := _day(match[1], None):
+                return Found(day, "meta")
+    return None
+
+
 def _near_headline(document: Document, title: str, language: str | None) -> Day | None:
     """The first line with a date after a headline, else the last one shortly before it."""
     headings = list(document.tree.iter("h1"))[:5]
@@ -152,9 +166,11 @@ def _in_texts(texts: Iterable[_Text], language: str | None) -> Iterator[Day]:
     """The days in those of `texts` that are short lines with a date, not prose, and not about a change."""
     for text in texts:
         line = squeeze(str(text))
+        element = text.getparent()
+        if len(line) <= _FRAGMENT and line.isdigit():
+            line = squeeze(" ".join(element.getparent().itertext()))[: 4 * _FRAGMENT]
         if not _DIGITS.search(line[:_LINE]) or _CHANGED.search(line[:_LINE]):
             continue
-        element = text.getparent()
         if element.tag in _UNSEEN or _aside(element) or _CHANGED.search(str(element.getparent().text or "")[-40:]):
             continue
         if day := _in_line(line, language):

@@ -62,6 +62,7 @@ class Frame:
     home: str
     css: str
     script: str
+    fold: str
     icon: str
     box: SearchBox
     tips: str
@@ -81,6 +82,7 @@ def frame(visit: Visit, title: str = "", request: SearchRequest | None = None) -
         home=links.start(),
         css=links.static("searchapp.css"),
         script=links.static("searchapp.js"),
+        fold=links.static("fold.js"),
         icon=links.static("icon.svg"),
         box=search_box(links, request or SearchRequest()),
         tips=links.start() + "#tips",
