@@ -8,9 +8,16 @@ from searchapp.articles import Article, Evidence
 from searchapp.enrich.persons import Person
 from searchapp.enrich.reading import read
 from searchapp.enrich.salience import weight
+from searchapp.enrich.tokens import Tokens
 
-#: A person known by the family name only is kept from this salience on.
-KEPT_BARE = 2
+#: From this salience on the story is about a person, whoever it is.
+ABOUT = 4
+#: Characters of a text so brief that whoever it names belongs to it.
+BRIEF = 500
+#: Share of the text that opens it: who is named there belongs to the story.
+OPENING = 0.1
+#: Share of the text in which a person who comes back is first named.
+EARLY = 1 / 3
 
 
 def people(article: Article) -> Article:
@@ -22,13 +29,20 @@ def people(article: Article) -> Article:
     salience = {
         person.name: sum(weight(reading.tokens, start) for start, _ in person.mentions) for person in reading.people
     }
-    ranked = sorted(
-        (person for person in reading.people if _belongs(person, salience[person.name], authors)),
+    found = sorted(
+        (person for person in reading.people if not _writes(person, authors)),
         key=lambda person: (-salience[person.name], person.mentions[0]),
     )
+    listed = {person.name for person in found if _belongs(person, salience[person.name], reading.tokens)}
+    ranked = [person for person in found if person.name in listed]
     evidence = tuple(
-        Evidence("people", person.name, tuple(reading.tokens.span(start, end) for start, end in person.mentions))
-        for person in ranked
+        Evidence(
+            "people",
+            person.name,
+            tuple(reading.tokens.span(start, end) for start, end in person.mentions),
+            listed=person.name in listed,
+        )
+        for person in found
     )
     return replace(
         article,
@@ -38,8 +52,27 @@ def people(article: Article) -> Article:
     )
 
 
-def _belongs(person: Person, salience: int, authors: set[str]) -> bool:
-    """Not an author named once, and not a bare family name in passing (`since President Smith's budget`)."""
-    if person.name.casefold() in authors and len(person.mentions) == 1:
-        return False
-    return " " in person.name or salience >= KEPT_BARE
+def _writes(person: Person, authors: set[str]) -> bool:
+    """An author, named once, is not in the story."""
+    return person.name.casefold() in authors and len(person.mentions) == 1
+
+
+def _belongs(person: Person, salience: int, tokens: Tokens) -> bool:
+    """Whether the story is about the person: by salience, or by standing in its opening.
+
+    Who is named in full early on and comes back needs a little less. Others are named in passing: they are kept as
+    evidence and are found by their name, but are no value of the facet. (On Reuters-21578 this gives an F1 of .76
+    against the editors' labels; listing everyone named gives .62, at nearly the same recall.)
+    """
+    first, full = _first(person, tokens), " " in person.name
+    if tokens.ends[-1] <= BRIEF:
+        return full or salience > 1
+    if salience >= ABOUT or first <= OPENING:
+        return True
+    return salience >= ABOUT - 1 and first <= EARLY and full
+
+
+def _first(person: Person, tokens: Tokens) -> float:
+    """Where in the text the person is first named, as a share of its length; beyond 1 if only in the headline."""
+    ends = [tokens.ends[end - 1] for _, end in person.mentions if end > tokens.text_from]
+    return min(ends) / tokens.ends[-1] if ends else 2.0

@@ -126,3 +126,12 @@ def test_given_people_are_kept():
     after = enrich(article)
     assert after.people == ("X",)
     assert not [item for item in after.evidence if item.field == "people"]
+
+
+def test_who_is_named_in_passing_is_evidence_and_no_value():
+    """In a long text, someone named once far down is found and kept as evidence, but not listed."""
+    filler = "The plant makes steel and sells most of it to firms in the region, the report said. " * 10
+    article = enrich(Article("1", text=f"Oleg Sidorov spoke. {filler} Anna Berg was there too.", language="en"))
+    assert article.people == ("Oleg Sidorov",)
+    found = {item.value: item.listed for item in article.evidence if item.field == "people"}
+    assert found == {"Oleg Sidorov": True, "Anna Berg": False}

@@ -38,6 +38,11 @@ def authors(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(seen.values())
 
 
+def has_role(text: str) -> bool:
+    """Whether the text names what somebody is to an outlet, such as `correspondent`."""
+    return bool(_ROLE.search(text))
+
+
 def _name(part: str) -> str | None:
     name = " ".join(_BY.sub("", _ROLE.sub(" ", part)).split()).strip(" ,.-–—:•·")
     if not 2 < len(name) <= _LONGEST or name.casefold() in _JUNK or any(map(str.isdigit, name)):

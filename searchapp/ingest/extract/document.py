@@ -11,11 +11,14 @@ from typing import Any
 
 from lxml import etree, html
 
+from searchapp.ingest.extract.xpath import select
+
 _SPACE = re.compile(r"\s+")
 _COMMENT_MARKS = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*.*?\*/)?|(?:-->|//\s*\]\]>|\]\]>|;)?\s*$")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 #: JSON-LD nested deeper than this is not read.
 _DEEPEST = 12
+_WAYBACK = select("//*[@id='wm-ipp-base' or @id='wm-ipp']")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
 
 
@@ -44,7 +47,7 @@ def parse(text: str) -> Document | None:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):
         return None
-    for toolbar in tree.xpath("//*[@id='wm-ipp-base' or @id='wm-ipp']"):
+    for toolbar in _WAYBACK(tree):
         # What the Wayback Machine puts above a saved page holds the days on which it was saved.
         toolbar.drop_tree()
     return Document(tree, _meta(tree), tuple(_nodes(tree)))

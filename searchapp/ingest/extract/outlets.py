@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import itertools
+import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from searchapp.ingest.extract.document import Document, squeeze
@@ -10,6 +12,7 @@ from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, names, text_of, types
 
 _LONGEST = 60
+_BEHIND = re.compile(r"\s*[-–—|:•·»/]+\s*([^-–—|•»]{2,45})")
 
 
 def outlet(document: Document, url: str | None) -> Found[str] | None:
@@ -22,6 +25,16 @@ def outlet(document: Document, url: str | None) -> Found[str] | None:
     return Found(host.removeprefix("www."), "url") if host else None
 
 
+def _behind_headline(document: Document) -> Iterator[str]:
+    """What the title element has after the headline that stands on the page, too: `Headline - Outlet`."""
+    titles = [squeeze(element.text_content()) for element in itertools.islice(document.tree.iter("title"), 1)]
+    for heading in itertools.islice(document.tree.iter("h1", "h2"), 6):
+        text = squeeze(heading.text_content())
+        for title in titles:
+            if len(text) > 12 and title.startswith(text) and (match := _BEHIND.fullmatch(title, len(text))):
+                yield match[1]
+
+
 def _said(document: Document) -> list[tuple[str, str]]:
     said = [(value, "meta") for value in document.meta.get("og:site_name", ())]
     for node in articles(document):
@@ -29,6 +42,7 @@ def _said(document: Document) -> list[tuple[str, str]]:
     for node in document.nodes:
         if {"WebSite", "NewsMediaOrganization"} & set(types(node)) and (name := text_of(node, "name")):
             said.append((name, "json-ld"))
+    said += [(name, "meta") for name in _behind_headline(document)]
     for key in ("application-name", "dc.publisher", "publisher", "citation_journal_title", "twitter:site"):
         said += [(value, "meta") for value in document.meta.get(key, ())]
     return said

@@ -17,6 +17,7 @@ from searchapp.ingest.extract.document import Document, parse
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, names, text_of
 from searchapp.ingest.extract.outlets import outlet
+from searchapp.ingest.extract.xpath import select
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 _AUTHOR_META = (
@@ -92,7 +93,7 @@ def writers(document: Document) -> Found[tuple[str, ...]] | None:
     return Found(found, "text") if found else None
 
 
-_MARKED_AUTHORS = etree.XPath(
+_MARKED_AUTHORS = select(
     "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
 )
 _AUTHOR_CLASSES = frozenset(("author", "byline", "author-name", "post-author", "entry-author", "article-author"))

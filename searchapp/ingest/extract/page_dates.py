@@ -9,13 +9,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from lxml import etree, html
+from lxml import html
 
 from searchapp.ingest.extract.days import first_day, parse_day, plausible
 from searchapp.ingest.extract.document import Document, squeeze
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
 from searchapp.ingest.extract.months import MONTHS
+from searchapp.ingest.extract.xpath import select
 
 #: Meta elements that say when the page was published …
 _META = (
@@ -28,20 +29,25 @@ _META = (
 #: … and those that on many sites hold its last change: less than the day printed at the headline.
 _META_LOOSE = ("dc.date", "dcterms.date", "date", "citation_date")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)(/|-)?([01]\d|[a-z]{3})\2([0-3]\d)(?=[/_.-]|$)")
-_MARKED = etree.XPath(
+_MARKED = select(
     "//*[@itemprop='datePublished' or @pubdate or contains(@class, 'published') or contains(@class, 'entry-date')]"
 )
-_TEXTS = etree.XPath("//body//text()[normalize-space()]")
-_AFTER = etree.XPath("following::text()[normalize-space()][position() <= 40]")
-_BEFORE = etree.XPath("preceding::text()[normalize-space()][position() <= 15]")
+_TEXTS = select("//body//text()[normalize-space()]")
+_AFTER = select("following::text()[normalize-space()][position() <= 40]")
+_BEFORE = select("preceding::text()[normalize-space()][position() <= 15]")
 _UNSEEN = frozenset(("script", "style", "noscript", "option", "title", "textarea"))
 _ASIDE = re.compile(r"(?:^|[\s_-])(?:comment|kommentar|reply|sidebar|related)", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"updat|modif|edited|geändert|aktualisiert|letzte|mis(?:e)? à jour|actualiz|aggiorn|обновл|оновлен|copyright|©", re.IGNORECASE
+    r"updat|modif|edited|geändert|aktualisiert|letzte|mis(?:e)? à jour|actualiz|aggiorn|обновл|оновлен|copyright|©",
+    re.IGNORECASE,
 )
 #: An offset other than zero, or no time at all.
 _LOCAL = re.compile(r"[+-](?!00:?00)\d\d:?\d\d$|^\s*\d{4}-\d\d-\d\d\s*$")
-_IN_SCRIPT = re.compile(r"[\"'](?:datePublished|published_?At|publi(?:sh|cation)_?Date|pubDate|firstPublished\w*)\\*[\"']\s*:\s*\\*[\"']([^\"'\\]{8,40})", re.IGNORECASE)
+_IN_SCRIPT = re.compile(
+    r"[\"'](?:datePublished|published_?At|publi(?:sh|cation)_?Date|pubDate|firstPublished\w*)\\*[\"']"
+    r"\s*:\s*\\*[\"']([^\"'\\]{8,40})",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"\d\d")
 _SHORT_YEAR = re.compile(r"^\W*(\d{1,2})\.(\d{1,2})\.(\d{2})\W*$")
 #: Characters of a line that states a date and not much else.
@@ -110,7 +116,8 @@ def _loose(document: Document, language: str | None) -> Iterator[Day]:
 
 def _values(element: html.HtmlElement) -> Iterator[str]:
     title = element.get("title") if element.tag == "abbr" else None
-    for value in (element.get("content"), element.get("datetime"), title, squeeze(" ".join(element.itertext()))[:_LINE]):
+    text = squeeze(" ".join(element.itertext()))[:_LINE]
+    for value in (element.get("content"), element.get("datetime"), title, text):
         if value and not _CHANGED.search(value):
             yield value
 

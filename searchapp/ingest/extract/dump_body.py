@@ -1,0 +1,122 @@
+"""Keeps of the lines of saved text those that tell the story."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from searchapp.ingest.extract.captions import is_repeated_in
+from searchapp.ingest.extract.datelines import read_dateline
+from searchapp.ingest.extract.dump_head import Head, without_outlet
+from searchapp.ingest.extract.dump_lines import Line
+from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
+
+#: Headings after which even paragraphs are not of the story: what readers say, and lists.
+_FINAL = re.compile(
+    r"comment|discussion|conversation|newsfeed|most |popular|recent|latest|archive|kommentar|meist|commentaire|plus lus|"
+    r"comentario|lo más|коммент|комент|самое|найпоп|популярн|последние|останні|лента|стрічка",
+    re.IGNORECASE,
+)
+_REPORTING = re.compile(r"^\W*(?:additional )?(?:reporting|editing|writing|edited|compiled|translated|übersetz|redaktion|материал подготов)\w* (?:by|von)?\b", re.IGNORECASE)
+#: Words of a line below the headline that is no label but the story's first statement.
+_DECK_WORDS = 8
+#: Characters of a caption; and paragraphs of a story after which a final heading ends it.
+_CAPTION = 250
+_BEGUN = 2
+#: Lines after a label such as `Read also` that may be links.
+_LINKS = 4
+
+
+def body(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str | None) -> str:
+    """The paragraphs of the story, one a line, without datelines, captions, teasers and what follows the story."""
+    kept: list[str] = []
+    paragraphs = 0
+    dropping = 0
+    for position in range(head.start, len(lines)):
+        line, marked = lines[position], marks[position]
+        prose = marked.kind == "text" and is_prose(line.text)
+        if marked.kind == "ends":
+            if paragraphs >= _BEGUN and (_FINAL.search(line.text) or not _goes_on(lines, marks, position)):
+                break
+            dropping = _LINKS
+        elif marked.kind == "teaser" and len(line.text) < 40:
+            dropping = 1
+        elif marked.kind == "advert":
+            dropping = 2 if position + 1 < len(lines) and lines[position + 1].block == line.block else 0
+        elif marked.kind == "text":
+            if dropping and not prose:
+                dropping -= 1
+                continue
+            dropping = 0
+            if _is_story(position, lines, marks, head, outlet, paragraphs):
+                kept.append(line.text)
+                paragraphs += prose
+    return "\n".join(_without_tail(_without_datelines(kept)))
+
+
+def _goes_on(lines: Sequence[Line], marks: Sequence[Mark], position: int) -> bool:
+    """Whether paragraphs of the story follow after a heading for links to others."""
+    rest = list(zip(lines[position + 1 :], marks[position + 1 :], strict=True))
+    return sum(marked.kind == "text" and is_prose(line.text) for line, marked in rest) >= _BEGUN
+
+
+def _is_story(
+    position: int, lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str | None, paragraphs: int
+) -> bool:
+    """Whether a line that is no furniture by itself is of the story by where it stands."""
+    text = lines[position].text
+    if _REPORTING.match(text) or _is_caption(position, lines, marks, outlet):
+        return False
+    if is_prose(text):
+        return True
+    if is_repeated_in(text, head.title) or _is_teaser(position, lines, marks, outlet):
+        return False
+    if not paragraphs:
+        return len(text.split()) >= _DECK_WORDS and not is_name(text)
+    return not (outlet and text.casefold() == outlet.casefold())
+
+
+def _is_caption(position: int, lines: Sequence[Line], marks: Sequence[Mark], outlet: str | None) -> bool:
+    """Whether the line is a picture's text: it ends with the outlet, repeats a credit, or shares a credit's block."""
+    line = lines[position]
+    bare = without_outlet(line.text, outlet)
+    if bare != line.text:
+        return True
+    for number in range(max(0, position - 2), min(len(lines), position + 3)):
+        other = lines[number]
+        if number == position or marks[number].kind != "credit":
+            continue
+        if is_repeated_in(line.text, other.text):
+            return True
+        beside = other.block == line.block and abs(number - position) == 1
+        if beside and len(line.text) < _CAPTION and (number > position or _block_is_pictures(line.block, lines)):
+            return True
+    return False
+
+
+def _block_is_pictures(block: int, lines: Sequence[Line]) -> bool:
+    return all(len(line.text) < _CAPTION for line in lines if line.block == block)
+
+
+def _is_teaser(position: int, lines: Sequence[Line], marks: Sequence[Mark], outlet: str | None) -> bool:
+    """Whether a heading directly below a picture's text is the headline of another story."""
+    if position == 0:
+        return False
+    above, line = lines[position - 1], lines[position]
+    pictured = without_outlet(above.text, outlet) != above.text or marks[position - 1].kind == "credit"
+    return pictured and above.block == line.block
+
+
+def _without_datelines(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, the first few of them without the town and the agency at their beginning."""
+    answer: list[str] = []
+    for number, text in enumerate(paragraphs):
+        dateline = read_dateline(text) if number < _LINKS else None
+        answer.append(text[dateline.end :] if dateline else text)
+    return answer
+
+
+def _without_tail(paragraphs: list[str]) -> list[str]:
+    """The paragraphs without short lines after the last of them; all, if there is no paragraph at all."""
+    last = max((number for number, text in enumerate(paragraphs) if is_prose(text)), default=None)
+    return paragraphs if last is None else paragraphs[: last + 1]

@@ -1,0 +1,153 @@
+"""Says of each line of saved text, by itself, what it is: furniture, credit, byline, date, teaser, or text."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from searchapp.ingest.extract.bylines import authors
+from searchapp.ingest.extract.captions import is_credit
+from searchapp.ingest.extract.days import first_day, plausible
+from searchapp.ingest.extract.dump_lines import Line
+from searchapp.ingest.extract.furniture import ends_story, is_furniture, is_menu, is_teaser
+from searchapp.ingest.extract.months import WEEKDAYS
+
+Kind = Literal["text", "furniture", "ends", "teaser", "credit", "byline", "date", "advert", "foreign"]
+
+#: Words in the names of newspapers, agencies and stations.
+OUTLET_WORDS = re.compile(
+    r"\b(?:times|post|news|courier|herald|journal|review|chronicle|mirror|observer|dispatch|ledger|register|tribune|"
+    r"gazette|telegraph|press|daily|weekly|agency|wire|international|media|magazine|star|globe|standard|independent|"
+    r"guardian|examiner|inquirer|broadcasting|radio|tv|online|today|monitor|sentinel|argus|bulletin|reporter|"
+    r"zeitung|kurier|anzeiger|nachrichten|rundschau|tagblatt|tageblatt|presse|spiegel|allgemeine|bote|echo|"
+    r"le monde|courrier|dépêche|figaro|gazette|voix|tribune|diario|periódico|noticias|heraldo|prensa|"
+    r"хроника|обзор|вестник|газета|новости|известия|правда|ведомости|курьер|агентство|"
+    r"новини|вісник|огляд|правда|кур'єр|агенція)\b",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(r"(?:advertise?ment|ad|anzeige|werbung|publicité|publicidad|реклама|sponsored|promoted|annonse|annons|reklame?|pubblicità|publicidade|advertentie)\W*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:(?:written|posted|published|reported|story|text|interview|analysis|opinion)\s+)?"
+    r"(?:by|von|par|por|автор(?:ы|и)?|author|autor(?:in)?|auteur|text|texte|texto|текст)\s*[:：]?\s+(?P<names>\S.{1,90})$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"\b(?:last )?(?:updat|modif|actualiz|aktualisiert|geändert|обновл|изменен|оновлен|mis(?:e)? à jour)\w*", re.IGNORECASE)
+#: Words that stand with a date and say nothing else.
+_WITH_DATE = frozenset(
+    "published posted publish date on at by of the am pm a.m p.m noon updated last modified first print edition issue year day "
+    "est edt gmt utc cet cest bst jst ist msk ist pst pdt hrs hours uhr um am den vom veröffentlicht erstellt stand von "
+    "publié publiée le à mis en ligne heures par du publicado el a las de del h por horas actualizado "
+    "года год г в опубликовано дата мск по обновлено автор від року р о оновлено опубліковано "
+    "views reads shares comments comment просмотров просмотры комментарии переглядів коментарі".split()
+)
+_CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
+_PARTS = re.compile(r"\s{2,}|\s*[|•·;]\s*|\t|\s[–—-]\s")
+_ENDINGS = ".!?…»”\"'“’)]:"
+_SENTENCE = re.compile(r"[.!?…][»”\"“’')\]]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a line is, with the day and the authors that it states; `changed` is a day of the last change, as written."""
+
+    kind: Kind
+    day: datetime.date | None = None
+    authors: tuple[str, ...] = ()
+    outlet: str | None = None
+    changed: str | None = None
+
+
+def is_prose(text: str) -> bool:
+    """Whether the line is a paragraph and no heading, label or name: it is long, or a sentence of some length."""
+    if len(text) >= 160:
+        return True
+    return len(text.split()) >= 7 and len(text) >= 40 and bool(_SENTENCE.search(text))
+
+
+def mark(line: Line, language: str | None, foreign: bool) -> Mark:
+    """What the line is, looked at alone; `foreign` if it is in another script than the text."""
+    text = line.text
+    if foreign and len(text) < 80:
+        return Mark("foreign")
+    if _ADVERT.fullmatch(text):
+        return Mark("advert")
+    if ends_story(text):
+        return Mark("ends")
+    if stated := _date_line(line, language):
+        return stated
+    if is_menu(line.raw) or is_furniture(text):
+        return Mark("furniture")
+    if is_credit(text):
+        return Mark("credit")
+    if is_teaser(text):
+        return Mark("teaser")
+    if (match := _BYLINE.match(text)) and (names := byline_names(match["names"])):
+        return Mark("byline", authors=names)
+    return Mark("text")
+
+
+def byline_names(text: str) -> tuple[str, ...]:
+    """The names in a byline, none if it is a sentence."""
+    found = authors([part for part in _PARTS.split(text) if part][:1])
+    return tuple(name for name in found if is_name(name)) if all(len(name) < 50 for name in found) else ()
+
+
+def is_name(text: str) -> bool:
+    """Whether the text may be a person's name: two to four words with capitals and nothing else.
+
+    >>> is_name("Oriel Penhallow"), is_name("Harbour Courier"), is_name("Two radars")
+    (True, False, False)
+    """
+    words = text.split()
+    if not 2 <= len(words) <= 4 or OUTLET_WORDS.search(text):
+        return False
+    return all(re.fullmatch(r"[^\W\d_][\w.’'-]*|de|van|von|der|la|al|bin|el", word) for word in words) and all(
+        word[0].isupper() or word in ("de", "van", "von", "der", "la", "al", "bin", "el") for word in words
+    )
+
+
+def _date_line(line: Line, language: str | None) -> Mark | None:
+    """A line that states the day of publication, perhaps with a clock time, a name and counters, and no more."""
+    text = line.text
+    if not 6 <= len(text) <= 150 or not any(map(str.isdigit, text)):
+        return None
+    updated = _UPDATED.search(text)
+    found = first_day(text, language)
+    if found is None or not plausible(found.day):
+        return None
+    rest = f"{text[: found.start]} {text[found.end :]}"
+    if not _is_bare(rest):
+        return None
+    before = text[: found.start].strip(" ,|–—-•·")
+    names = _names_beside(line, before)
+    if updated and updated.start() < found.start:
+        return Mark("date", authors=names, changed=text[found.start : found.end])
+    return Mark("date", found.day, names, _outlet(before))
+
+
+def _is_bare(rest: str) -> bool:
+    """Whether what stands beside the date are words that go with dates, and names."""
+    words = re.findall(r"[^\W\d_][\w'’.-]*", _CLOCK.sub(" ", rest))
+    words = [word for word in words if word.strip(".").casefold() not in _WITH_DATE | WEEKDAYS]
+    return len(words) <= 8 and all(word[0].isupper() for word in words if len(word) > 2) and not _SENTENCE.search(rest[-3:])
+
+
+def _names_beside(line: Line, before: str) -> tuple[str, ...]:
+    parts = _PARTS.split(line.raw.strip())
+    found: list[str] = []
+    for part in parts:
+        part = _UPDATED.sub("", part)
+        day = first_day(part)
+        piece = f"{part[: day.start]}" if day and not part[day.end :].strip(" ,.:0123456789") else part[day.end :] if day else part
+        match = re.search(r"\b(?:by|von|par|por|автор:?)\s+(\S.*)", piece, re.IGNORECASE)
+        names = byline_names(match[1] if match else "") if match else authors([piece.split(",")[0]]) if is_name(piece.split(",")[0].strip()) else ()
+        found += [name for name in names if is_name(name) and name not in before.split(",")[0:1]]
+    return tuple(dict.fromkeys(found))
+
+
+def _outlet(before: str) -> str | None:
+    """The outlet in `Harbour Courier, 3 May 2013`; a town in its place has no word that names of outlets have."""
+    name = before.split(",")[0].strip(" ,|–—-•·(")
+    return name if name and OUTLET_WORDS.search(name) and len(name.split()) <= 5 and not name.islower() else None
