@@ -30,7 +30,9 @@ _AS_BROWSERS = {
     "iso8859-1": "cp1252", "ascii": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030",
     "euc_kr": "cp949", "shift_jis": "cp932", "tis-620": "cp874", "iso8859-11": "cp874",
 }  # fmt: skip
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff\ud800-\udfff]")
+_NEWLINE_CHARACTERS = "\r\x85\u2028\u2029"
 _NEWLINES = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 #: The share of bytes that no text holds, over which a file is not text.
 _MOST_JUNK = 0.05
@@ -173,4 +175,6 @@ def _refuse_junk(data: bytes) -> None:
 
 def clean(text: str) -> str:
     """The text with `\\n` line ends, without NULs, control characters and halves of surrogate pairs."""
-    return _CONTROL.sub("", _NEWLINES.sub("\n", text))
+    if any(character in text for character in _NEWLINE_CHARACTERS):
+        text = _NEWLINES.sub("\n", text)
+    return _CONTROL.sub("", text) if _CONTROL.search(text) else text

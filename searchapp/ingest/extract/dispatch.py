@@ -23,15 +23,19 @@ _NOTHING = Given({})
 def extract(record: Record) -> tuple[Article, tuple[Warned, ...]]:
     """The article of a record, without facets, and what of the record was left out.
 
-    Raises SkippedFile: `not-text`, `bad-json`, `bad-front-matter`, or `no-text` when there is neither title nor text.
+    Raises SkippedFile: `not-text`, `bad-json`, `bad-front-matter`, or `no-text` when there is neither title nor text; a
+    record that is given an id or an address is an article of a list all the same, and is kept with a warning.
     """
     article, values = _EXTRACTIONS[record.kind](record.payload)
     article = values.upon(article)
+    warnings = values.warnings
     if not article.text.strip() and not article.title.strip():
-        raise SkippedFile("no-text", "There is no text in it.")
+        if not values.values.get("id") and not values.values.get("url"):
+            raise SkippedFile("no-text", "There is no text in it.")
+        warnings = (*warnings, ("no-text", ""))
     source = f"{record.source.path}{record.locator}"
     article = replace(article, id=_id(record, values), source=source, fingerprint=record.fingerprint)
-    return article, tuple(_warned(record, code, detail) for code, detail in values.warnings)
+    return article, tuple(_warned(record, code, detail) for code, detail in warnings)
 
 
 def _page(payload: bytes) -> tuple[Article, Given]:
@@ -88,6 +92,7 @@ def _id(record: Record, values: Given) -> str:
 def _warned(record: Record, code: str, detail: str) -> Warned:
     where = f"{record.source.path}{record.locator}"
     says = {
+        "no-text": f"{where}: it has neither a title nor a text; what else is given is kept.",
         "unknown-key": f"{where}: the key {detail!r} is not known and is left out.",
         "bad-date": f"{where}: {detail!r} is not a full date; the article has none.",
         "bad-value": f"{where}: the value of {detail!r} is not a text or a list of texts and is left out.",

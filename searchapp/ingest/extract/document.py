@@ -41,7 +41,7 @@ class Document:
 
 def parse(text: str) -> Document | None:
     """The page in `text`, or None when there is no element in it."""
-    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, huge_tree=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=True, huge_tree=True)
     data = _XML_DECLARATION.sub("", text).encode("utf-8", "replace")
     try:
         tree = html.document_fromstring(data, parser=parser)

@@ -48,7 +48,7 @@ def from_page(text: str) -> Article:
     }
     strip_furniture(document)
     found = {name: value for name, value in fields.items() if value is not None}
-    body = body_text(document)
+    body = body_text(document, title.value if title else "")
     provenance = {name: value.where for name, value in found.items()} | ({"text": "text"} if body else {})
     values = {name: value.value for name, value in found.items()}
     return Article(id="", text=body, provenance=provenance, **values)  # type: ignore[arg-type]
@@ -109,9 +109,16 @@ def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
             yield element
 
 
+#: Elements that hold no text of a story.
+_EMPTY_OF_TEXT = (
+    "style", "svg", "canvas", "iframe", "object", "embed", "applet", "audio", "video", "source", "track", "map",
+    "button", "select", "option", "input", "textarea", "link", "meta", "template", "dialog",
+)  # fmt: skip
+
+
 def strip_furniture(document: Document) -> None:
     """Take out of the tree what no text is in, once the head was read: fewer nodes to copy make extraction faster."""
     for script in list(document.tree.iter("script")):
         if "ld+json" not in (script.get("type") or ""):
             script.drop_tree()
-    etree.strip_elements(document.tree, "style", "svg", with_tail=False)
+    etree.strip_elements(document.tree, *_EMPTY_OF_TEXT, with_tail=False)
