@@ -53,8 +53,14 @@ def _tantivy(path: Path, settings: Settings, create: bool) -> Backend:
     return TantivyBackend(path / "tantivy", settings.heap * 1_000_000, settings.lock_wait, create)
 
 
+def _whoosh(path: Path, settings: Settings, create: bool) -> Backend:
+    from searchapp.engines.whoosh import WhooshBackend
+
+    return WhooshBackend(path / "whoosh", settings.heap * 1_000_000, settings.lock_wait, create)
+
+
 #: Engine name -> how its backend is opened; an engine's library is loaded only when it is used.
-ENGINES: dict[str, Callable[[Path, Settings, bool], Backend]] = {"tantivy": _tantivy}
+ENGINES: dict[str, Callable[[Path, Settings, bool], Backend]] = {"tantivy": _tantivy, "whoosh": _whoosh}
 
 
 def open_archive(settings: Settings) -> Archive:

@@ -72,7 +72,7 @@ class Settings:
 
 TABLE = (
     Setting("index", _text, "where the archive's index is kept: a folder"),
-    Setting("engine", _text, "search engine: tantivy or memory (default: the archive's own, for a new one tantivy)"),
+    Setting("engine", _text, "search engine: tantivy or whoosh (default: the archive's own, for a new one tantivy)"),
     Setting("principal", _names, "whose counterparts are looked for, e.g. Russia; none: every salient actor is listed"),
     Setting("host", _text, "address that `serve` listens on"),
     Setting("port", _number(1, 65535), "port that `serve` listens on"),

@@ -10,11 +10,13 @@ import pytest
 from searchapp.engines.engine import Engine
 from searchapp.engines.memory import MemoryBackend
 from searchapp.engines.tantivy import TantivyBackend
+from searchapp.engines.whoosh import WhooshBackend
 
 ROOT = Path(__file__).parent.parent
 
 ENGINES = {
     "memory": lambda folder: MemoryBackend(),
+    "whoosh": lambda folder: WhooshBackend(folder / "index", heap=16_000_000, lock_wait=0.3, create=True),
     "tantivy": lambda folder: TantivyBackend(folder / "index", heap=16_000_000, lock_wait=0.3, create=True),
 }
 

@@ -41,7 +41,9 @@ def test_a_page_from_the_installed_wheel(wheel, tmp_path):
     (tmp_path / "a.txt").write_text("Oil talks in Paris\n\nSergei Lavrov spoke of oil in Paris on Monday.\n")
     command = str(tmp_path / "venv" / "bin" / "searchapp")
     subprocess.run([command, "index", "a.txt", "--index", "held"], check=True, env=environment, cwd=tmp_path)
-    done = subprocess.run([python, "-c", SHOW], check=True, env=environment, cwd=tmp_path, capture_output=True, text=True)
+    done = subprocess.run(
+        [python, "-c", SHOW], check=True, env=environment, cwd=tmp_path, capture_output=True, text=True
+    )
     assert done.stdout.split() == ["200", "<mark>oil</mark>", "200", "Artikel"]
 
 

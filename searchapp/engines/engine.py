@@ -107,11 +107,12 @@ def _worked_out(reader: Reader, request: SearchRequest) -> tuple[_Query, int]:
     conditions = filters(request)
     clause = lowering.relaxed if lowering.question and lowering.relaxed else lowering.strict
     total = reader.count(filtered(clause, conditions))
+    notes = parsed.warnings + lowering.notes
     if total or lowering.relaxed is None or lowering.question:
-        return _Query(clause, parsed.warnings + _question_note(lowering)), total
+        return _Query(clause, notes + _question_note(lowering)), total
     total = reader.count(filtered(lowering.relaxed, conditions))
     note = Note("No article has all of these words; these have most of them.", code="relaxed")
-    return _Query(lowering.relaxed, (*parsed.warnings, note) if total else parsed.warnings), total
+    return _Query(lowering.relaxed, (*notes, note) if total else notes), total
 
 
 def _question_note(lowering: Lowering) -> tuple[Note, ...]:

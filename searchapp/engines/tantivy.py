@@ -261,7 +261,7 @@ class TantivyReader:
             case clauses.OneOf(name, terms):
                 return _any_of([Query.term_query(self._schema, _name(name), term) for term in terms])
             case clauses.InOrder(name, terms, slop):
-                return Query.phrase_query(self._schema, _name(name), list(terms), slop)
+                return self._in_order(_name(name), terms, slop)
             case clauses.Begins(name, prefix):
                 return Query.regex_query(self._schema, _name(name), f"{re.escape(prefix)}.*")
             case clauses.Near(name, word, edits):
@@ -284,6 +284,14 @@ class TantivyReader:
                 inner = self._query(part)
                 return Query.boost_query(inner, factor) if factor else Query.const_score_query(inner, 0.0)
         return Query.empty_query()
+
+    def _in_order(self, name: str, terms: tuple[str, ...], slop: int) -> Query:
+        """A phrase. The engine's own slop is right for two different terms only; else every layout is asked for."""
+        if slop == 0 or (len(terms) == 2 and terms[0] != terms[1]):
+            return Query.phrase_query(self._schema, name, list(terms), slop)
+        rows = [list(zip(places, terms, strict=True)) for places in clauses.layouts(len(terms), slop)]
+        phrases = [Query.phrase_query(self._schema, name, sorted(row)) for row in rows]
+        return Query.disjunction_max_query(phrases, 0.0)
 
     def _all_of(self, parts: tuple[Clause, ...], also: tuple[Clause, ...]) -> Query:
         subqueries: list[tuple[Occur, Query]] = []

@@ -37,7 +37,16 @@ _NEWLINES = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 #: The share of bytes that no text holds, over which a file is not text.
 _MOST_JUNK = 0.05
 _JUNK = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
-_BINARY_STARTS = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x7fELF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b")
+_BINARY_STARTS = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x7fELF",
+    b"\xd0\xcf\x11\xe0",
+    b"\x1f\x8b",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Reads sources into articles, with worker processes where there is enough to do; results keep the order of the input."""
+"""Reads sources into articles, with worker processes where there is enough to do, in the order of the input."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from searchapp.ingest.workers import in_workers, processors
 
 #: Records and bytes of one chunk: enough to make sending it cheap, little enough to keep every worker busy.
 _CHUNK_RECORDS = 16
-_CHUNK_BYTES = 1_000_000
+_CHUNK_BYTES = 400_000
 #: Records and bytes up to which workers, which take about a second to start, are not worth it.
 _FEW_RECORDS = 32
 _FEW_BYTES = 2_000_000

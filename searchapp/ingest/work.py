@@ -11,7 +11,7 @@ from searchapp.ingest.extract import extract
 from searchapp.ingest.records import Outcome, Read, Record, Skipped
 
 Enrich = Callable[[Article, tuple[str, ...]], Article]
-#: A part of the input, in its order; what was skipped already travels along so that the order of results is that of the input.
+#: A part of the input, in its order; what was skipped already travels along, to keep its place among the results.
 Chunk = Sequence[Record | Skipped]
 
 

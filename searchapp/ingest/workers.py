@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing.context import BaseContext
 
 from searchapp.ingest.records import Outcome, Record, Skipped
@@ -33,16 +34,36 @@ def in_workers(
     skipped with the reason `crashed`.
     """
     pool = _Pool(workers, principals, enrich)
-    waiting: deque[tuple[Chunk, Future[list[Outcome]]]] = deque()
+    waiting: deque[_Task] = deque()
     try:
         for chunk in chunks:
-            waiting.append((chunk, pool.submit(chunk)))
+            waiting.append(_Task(chunk, pool.submit(chunk)))
             if len(waiting) >= _AHEAD * workers:
-                yield from pool.result(*waiting.popleft())
+                yield from _first_result(waiting, pool)
         while waiting:
-            yield from pool.result(*waiting.popleft())
+            yield from _first_result(waiting, pool)
     finally:
         pool.stop()
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    chunk: Chunk
+    future: Future[list[Outcome]]
+
+
+def _first_result(waiting: deque[_Task], pool: _Pool) -> list[Outcome]:
+    """The outcomes of the task that waits longest; after a death the others are handed out anew."""
+    task = waiting.popleft()
+    try:
+        return task.future.result()
+    except BrokenProcessPool:
+        pool.renew()
+        outcomes = [outcome for item in task.chunk for outcome in pool.alone(item)]
+        for _ in range(len(waiting)):
+            chunk = waiting.popleft().chunk
+            waiting.append(_Task(chunk, pool.submit(chunk)))
+        return outcomes
 
 
 class _Pool:
@@ -56,32 +77,28 @@ class _Pool:
         return ProcessPoolExecutor(self._workers, mp_context=_context(), initializer=start_worker)
 
     def submit(self, chunk: Chunk) -> Future[list[Outcome]]:
+        """The chunk's outcomes to come; a pool found dead at this moment fails only when they are asked for."""
         try:
             return self._executor.submit(work, chunk, self._principals, self._enrich)
-        except BrokenProcessPool:
-            self._renew()
-            return self._executor.submit(work, chunk, self._principals, self._enrich)
+        except BrokenProcessPool as error:
+            failed: Future[list[Outcome]] = Future()
+            failed.set_exception(error)
+            return failed
 
-    def result(self, chunk: Chunk, future: Future[list[Outcome]]) -> list[Outcome]:
-        """The chunk's outcomes, worked out again one by one if a worker died over it or beside it."""
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            self._renew()
-            return [outcome for item in chunk for outcome in self._alone(item)]
-
-    def _alone(self, item: Record | Skipped) -> list[Outcome]:
+    def alone(self, item: Record | Skipped) -> list[Outcome]:
+        """The outcomes of one record; if the worker dies over it, that is its outcome."""
         if isinstance(item, Skipped):
             return [item]
         try:
             return self.submit((item,)).result()
         except BrokenProcessPool:
-            self._renew()
+            self.renew()
             message = f"{item.source.path}{item.locator}: reading it ended the worker process. Leave it out."
             return [Skipped(item.source, item.locator, "crashed", message)]
 
-    def _renew(self) -> None:
-        self._executor.shutdown(wait=False, cancel_futures=True)
+    def renew(self) -> None:
+        """Start new workers in place of dead ones."""
+        self._executor.shutdown(wait=False)
         self._executor = self._started()
 
     def stop(self) -> None:
@@ -90,9 +107,9 @@ class _Pool:
 
 
 def _context() -> BaseContext:
-    """Workers are not forked off this process, which may hold threads and locks of an engine; a fork server is quick."""
+    """Workers are not forked off this process, which may hold an engine's threads and locks; a fork server is quick."""
     methods = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
     if context.get_start_method() == "forkserver":
-        context.set_forkserver_preload(["searchapp.ingest.work"])
+        context.set_forkserver_preload(["searchapp.ingest.work", "searchapp.enrich", "trafilatura"])
     return context

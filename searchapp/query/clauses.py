@@ -7,13 +7,16 @@ The fields of clauses are those of an index: `title`, `text` and `all` (both) ho
 from __future__ import annotations
 
 import datetime
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from searchapp.fields import BY_NAME, TEXTS
 from searchapp.query import analysis, tree
+from searchapp.query.parser import MOST_SLOP
 from searchapp.query.request import Filter, SearchRequest
+from searchapp.query.result import Note
 from searchapp.query.stopwords import QUESTION_STARTS, STOPWORDS
 
 #: The field that words without a field are looked for in: scored as one text, a word counts the same in a headline and
@@ -23,6 +26,8 @@ WHOLE = "all"
 QUESTION_WORDS = 6
 #: Share of a question's words that an article must have.
 QUESTION_SHARE = 0.15
+#: Layouts of a near phrase that are tried.
+MOST_LAYOUTS = 250
 #: A query of at least this many words is a question too if it begins like one or ends in a question mark.
 ASKED_WORDS = 3
 
@@ -47,7 +52,11 @@ class OneOf:
 
 @dataclass(frozen=True, slots=True)
 class InOrder:
-    """Articles with the `terms` of `field` in a row; with `slop`, moved by that many places in all at the most."""
+    """Articles with the `terms` of `field` in a row; with `slop`, at places that differ from a row by so much.
+
+    The place of each term less its rank may differ by `slop` at the most from that of any other: a gap of one word
+    costs one, two neighbours that changed places cost two (as in Lucene's sloppy phrases).
+    """
 
     field: str
     terms: tuple[str, ...]
@@ -134,12 +143,13 @@ Clause: TypeAlias = (
 class Lowering:
     """A query as clauses: `strict` wants every word; `relaxed` most of them, and is None where that is the same.
 
-    `question` says that the query is so long that `relaxed` is meant from the start.
+    `question` says that the query is so long that `relaxed` is meant from the start; `notes` what could not be asked.
     """
 
     strict: Clause
     relaxed: Clause | None = None
     question: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
@@ -149,16 +159,41 @@ def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
     parts = node.parts if isinstance(node, tree.And) else (node,)
     words = [part for part in parts if _plain(part) and not lowerer.stop(part)]
     if len(words) < 2:
-        return Lowering(strict)
+        return Lowering(strict, notes=tuple(lowerer.notes))
     fixed = [part for part in parts if not _plain(part)]
     question = len(words) > QUESTION_WORDS or (len(words) >= ASKED_WORDS and _asks(parts))
     least = max(1, round(len(words) * QUESTION_SHARE)) if question else (len(words) + 1) // 2
     some = AtLeast(tuple(lowerer.node(part) for part in words), least)
     relaxed = _both([some, *(lowerer.node(part) for part in fixed)], [])
-    return Lowering(strict, relaxed, question)
+    return Lowering(strict, relaxed, question, tuple(lowerer.notes))
 
 
 _BONUS = tuple((name, BY_NAME[name].boost) for name in TEXTS if BY_NAME[name].boost)
+
+
+def layouts(size: int, slop: int) -> list[tuple[int, ...]]:
+    """Every way in which `size` terms may stand near each other: their places, the first of them 0 in some order.
+
+    >>> layouts(2, 1)
+    [(0, 1), (0, 2)]
+    >>> (1, 0) in layouts(2, 2)
+    True
+    """
+    shifts = (shift for shift in itertools.product(range(slop + 1), repeat=size) if min(shift) == 0)
+    places = {tuple(rank + moved for rank, moved in enumerate(shift)) for shift in shifts}
+    distinct = {tuple(place - min(row) for place in row) for row in places if len(set(row)) == size}
+    return sorted(distinct)
+
+
+def most_slop(size: int) -> int:
+    """The largest slop of a phrase of `size` words; so few layouts are left that every engine can try them all.
+
+    >>> [most_slop(size) for size in range(2, 9)]
+    [50, 8, 3, 2, 1, 1, 0]
+    """
+    if size <= 2:
+        return MOST_SLOP
+    return max(slop for slop in range(MOST_SLOP) if slop == 0 or (slop + 1) ** size - slop**size <= MOST_LAYOUTS)
 
 
 def _plain(node: tree.Node) -> bool:
@@ -181,6 +216,18 @@ class _Lowerer:
 
     def __init__(self, languages: tuple[str | None, ...]) -> None:
         self.languages = languages
+        self.notes: list[Note] = []
+
+    def slop(self, node: tree.Word | tree.Phrase) -> int:
+        """The slop of a phrase, or what of it can be asked for, noted once."""
+        if not isinstance(node, tree.Phrase):
+            return 0
+        size = len(analysis.words(node.text))
+        most = most_slop(size)
+        note = Note(f"The words of a phrase of {size} can be at most {most} places apart.")
+        if node.slop > most and note not in self.notes:
+            self.notes.append(note)
+        return min(node.slop, most)
 
     def stop(self, node: tree.Node) -> bool:
         """Whether it is a word of which nothing hangs: a stop word, or one without a letter or digit."""
@@ -223,15 +270,14 @@ class _Lowerer:
     def on_text(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
         if isinstance(node, tree.Prefix | tree.Fuzzy):
             return self.expanded(node, f"{name}.words")
-        slop = node.slop if isinstance(node, tree.Phrase) else 0
+        slop = self.slop(node)
         sequences = {tuple(analysis.terms(node.text, language)): None for language in self.languages}
         return _sequence(name, tuple(sequences), slop)
 
     def on_values(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
         if isinstance(node, tree.Prefix | tree.Fuzzy):
             return self.expanded(node, f"{name}.words")
-        slop = node.slop if isinstance(node, tree.Phrase) else 0
-        return _sequence(f"{name}.words", (tuple(analysis.words(node.text)),), slop)
+        return _sequence(f"{name}.words", (tuple(analysis.words(node.text)),), self.slop(node))
 
     def expanded(self, node: tree.Prefix | tree.Fuzzy, name: str) -> Clause:
         words = analysis.words(node.text)

@@ -54,6 +54,8 @@ leaves = st.one_of(
     words.map(lambda word: f"{word[:3]}*"),
     words.map(lambda word: f"{word}~"),
     st.tuples(words, words).map(lambda pair: f'"{pair[0]} {pair[1]}"'),
+    st.tuples(words, words, st.integers(0, 4)).map(lambda near: f'"{near[0]} {near[1]}"~{near[2]}'),
+    st.tuples(words, words, words, st.integers(0, 3)).map(lambda near: f'"{near[0]} {near[1]} {near[2]}"~{near[3]}'),
     words.map(lambda word: f"title:{word}"),
     st.sampled_from(["people:lavrov", 'people:"peter stano"', "date:2014", "date:>2014-01", "outlet:daily", "*"]),
 )

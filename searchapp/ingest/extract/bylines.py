@@ -6,11 +6,16 @@ import re
 from collections.abc import Iterable
 
 _BY = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|report|text|words|photos?|geschrieben|veröffentlicht|ein beitrag)\s+)?"
-    r"(?:by|von|par|por|di|автор|автори|авторы|text|texte|texto|autor|autorin|author|authors|auteur)\s*[:：]?\s+",
+    r"^(?:(?:written|posted|published|reported|story|report|text|words|photos?|geschrieben|veröffentlicht|"
+    r"eingestellt|ein beitrag|publié|publicado|escrito|interview)\s*:?\s+)?"
+    r"(?:by|von|vom|par|por|автор|автори|авторы|text|texte|texto|interview|autor|autorin|author|authors|auteur)\s*[:：]?\s+",
     re.IGNORECASE,
 )
-_SPLIT = re.compile(r"\s*(?:[;|/&]|,\s*(?:and|und|et)\s|\b(?:and|und|et|y|e|и|та|with|mit)\b)\s+|\s*;\s*|,\s+", re.IGNORECASE)
+_SPLIT = re.compile(r"\s*(?:[;|/&]|,?\s\b(?:[Aa]nd|AND|[Uu]nd|UND|et|ET|y|e|и|та|with|mit)\b)\s+|\s*;\s*|,\s+")
+#: `Berg, Anna`.
+_REVERSED = re.compile(r"^\s*([^\W\d_][\w’'-]+),\s+([^\W\d_][\w’'-]+)\s*$")
+#: A word that is an address: `www.paper.example`, `facebook.com/paper`.
+_ADDRESS = re.compile(r"\w\.\w{2,}(?:/|$|\s)")
 _NOISE = re.compile(r"https?://\S+|\S+@\S+|@\w+|\(.*?\)|[<>{}\[\]\"„“”]")
 _ROLE = re.compile(
     r"\b(?:staff writer|staff|correspondent\w*|reporter|editor\w*|redaktion|redakteur\w*|writer|columnist|"
@@ -18,7 +23,10 @@ _ROLE = re.compile(
     r"корреспондент|обозреватель|редактор|кореспондент|phd|md|dr)\b\.?",
     re.IGNORECASE,
 )
-_JUNK = frozenset("admin administrator editor editors redaktion redaction unknown none null staff webmaster author guest anonymous".split())
+_JUNK = frozenset(
+    "admin administrator editor editors redaktion redaction unknown none null staff webmaster author "
+    "guest anonymous".split()
+)
 #: Characters of one name.
 _LONGEST = 60
 
@@ -31,7 +39,8 @@ def authors(values: Iterable[str]) -> tuple[str, ...]:
     """
     seen: dict[str, str] = {}
     for value in values:
-        for part in _SPLIT.split(_BY.sub("", _NOISE.sub(" ", value).strip())):
+        bare = _BY.sub("", _REVERSED.sub(r"\2 \1", _NOISE.sub(" ", value)).strip())
+        for part in _SPLIT.split(bare):
             name = _name(part)
             if name:
                 seen.setdefault(name.casefold(), name)
@@ -44,8 +53,11 @@ def has_role(text: str) -> bool:
 
 
 def _name(part: str) -> str | None:
-    name = " ".join(_BY.sub("", _ROLE.sub(" ", part)).split()).strip(" ,.-–—:•·")
-    if not 2 < len(name) <= _LONGEST or name.casefold() in _JUNK or any(map(str.isdigit, name)):
+    name = " ".join(_BY.sub("", _ROLE.sub(" ", part)).split()).strip(" ,-–—:•·")
+    name = name if re.search(r"\b\w\.$", name) else name.rstrip(".")
+    if not 2 <= len(name) <= _LONGEST or name.casefold() in _JUNK or any(map(str.isdigit, name)):
+        return None
+    if _ADDRESS.search(name):
         return None
     return capitalised(name) if name.isupper() and " " in name else name
 
@@ -54,6 +66,6 @@ def capitalised(name: str) -> str:
     """A name in capitals as names are written.
 
     >>> capitalised("JEAN-LUC O'NEILL")
-    'Jean-Luc O'Neill'
+    "Jean-Luc O'Neill"
     """
     return re.sub(r"\w+", lambda word: word[0].capitalize(), name.lower())

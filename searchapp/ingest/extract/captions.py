@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 _NAME = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
-_MAKER = r"(?:photo(?:graph)?s?|image|picture|pic|illustration|graphic|video|screenshot|foto|fotos|bild|bilder|grafik|symbolbild|archivbild|photographie|crédits?(?: photo)?|imagen|фото|фотография|иллюстрация|снимок|скриншот|світлина|ілюстрація)"
+_MAKER = (
+    r"(?:photo(?:graph)?s?|image|picture|pic|illustration|graphic|video|screenshot|foto|fotos|bild|bilder|"
+    r"grafik|symbolbild|archivbild|photographie|crédits?(?: photo)?|imagen|фото|фотография|иллюстрация|"
+    r"снимок|скриншот|світлина|ілюстрація)"
+)
 #: A line that is a credit, or begins with one.
 _BEGINS = re.compile(
-    rf"^\W{{0,3}}(?:©|\(c\)\s|{_MAKER}(?:\s+(?:credit|courtesy|by|of|from|von|de|par|archives?|illustration|credits|via))?\s*(?:[:©|/]|\bby\b|\bcourtesy\b|\bvon\b(?=\s[A-ZÄÖÜ])))",
+    rf"^\W{{0,3}}(?:©|\(c\)\s|{_MAKER}(?:\s+(?:credit|courtesy|by|of|from|von|de|par|archives?|"
+    rf"illustration|credits|via))?\s*(?:[:©|/]|\bby\b|\bcourtesy\b|\bvon\b(?=\s[A-ZÄÖÜ])))",
     re.IGNORECASE,
 )
 #: A credit at the end of a caption, or within it.
@@ -17,10 +22,16 @@ _ENDS = re.compile(
     rf"|[.!?…»”\"')\]|(\[]\s*{_MAKER}(?:\s+(?:credit|courtesy|by))?\s*[:©/]\s*\S.{{0,80}}$"
     rf"|\s[-–—|]\s*{_NAME}\s?/\s?{_NAME}\W*$"
     r"|(?:©|\(c\))\s*(?:\d{4}\s*)?\S.{1,60}$"
-    r"|\b(?:getty images|ap photo|afp photo|epa-efe|reuters/\w+|afp/\w+|via getty|/ ?afp|/ ?ap|/ ?epa|/ ?reuters|picture alliance|imago images|shutterstock|wikimedia commons|ria novosti archive|тасс/\S+)\b.{0,40}$",
+    r"|\b(?:getty images|ap photo|afp photo|epa-efe|reuters/\w+|afp/\w+|via getty|/ ?afp|/ ?ap|/ ?epa|"
+    r"/ ?reuters|picture alliance|imago images|shutterstock|wikimedia commons|ria novosti archive|"
+    r"тасс/\S+)\b.{0,40}$",
     re.IGNORECASE,
 )
-_FILE = re.compile(r"^(?:file|archive|archiv|in this)\b.{0,60}\b(?:photo|picture|image|foto)\b|\bfile[ -](?:photo|picture|image)\b", re.IGNORECASE)
+_FILE = re.compile(
+    r"^(?:file|archive|archiv|in this)\b.{0,60}\b(?:photo|picture|image|foto)\b|\bfile[ -](?:photo|"
+    r"picture|image)\b",
+    re.IGNORECASE,
+)
 _CAPITALS_CREDIT = re.compile(r"^[A-ZÀ-ÞА-ЯЁІЇЄ][^a-zß-ÿа-яёіїє]*(?:PHOTO|PICTURE|FOTO|ФОТО)[^a-zß-ÿа-яёіїє]*$")
 _LONGEST = 400
 

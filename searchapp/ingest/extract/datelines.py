@@ -11,11 +11,15 @@ from searchapp.ingest.extract.days import find_hint, first_day, plausible
 
 _CAPITAL = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁІЇЄҐ"
 #: One to six words in capitals, or one to four words with a capital: a town, or several with strokes between them.
-_TOWN = rf"(?:[{_CAPITAL}][{_CAPITAL}.’'-]+(?:[ /,]+(?:[{_CAPITAL}][{_CAPITAL}.’'-]*|de|of|sur|am|an|der|la)){{0,6}}|[{_CAPITAL}][\w.’'-]+(?:[ /-]+(?:[{_CAPITAL}][\w.’'-]*|de|of|am|an)){{0,3}})"
+_TOWN = (
+    rf"(?:[{_CAPITAL}][{_CAPITAL}.’'-]+(?:[ /,]+(?:[{_CAPITAL}][{_CAPITAL}.’'-]*|de|of|sur|am|an|der|"
+    rf"la)){{0,6}}|[{_CAPITAL}][\w.’'-]+(?:[ /-]+(?:[{_CAPITAL}][\w.’'-]*|de|of|am|an)){{0,3}})"
+)
 _AGENCY = r"[(\[](?P<agency>[^()\[\]]{2,60})[)\]]"
 _DASH = r"\s*(?:—|–|--+|-(?=\s)|:)\s*"
 _DATELINE = re.compile(
-    rf"^(?P<town>{_TOWN})(?P<middle>(?:,|\.|\s)[^—–(\[]{{0,50}}?)??\s*(?:{_AGENCY})?(?P<after>,?\s*[^—–()]{{0,60}}?)?(?P<dash>{_DASH})(?=\S)"
+    rf"^(?P<town>{_TOWN})(?P<middle>(?:,|\.|"
+    rf"\s)[^—–(\[]{{0,50}}?)??\s*(?:{_AGENCY})?(?P<after>,?\s*[^—–()]{{0,60}}?)?(?P<dash>{_DASH})(?=\S)"
 )
 _PARENTHESIS = re.compile(rf"^(?P<town>{_TOWN})\s*{_AGENCY}\s*[.,]?\s*(?:[—–-]+|:)?\s*(?=[«\"“„'{_CAPITAL}\d])")
 #: Characters within which a dateline is over.

@@ -33,7 +33,9 @@ _HINTS = tuple(
     )
 )
 _ISO_TIME = re.compile(
-    r"^(\d{4}-\d{2}-\d{2})[T\s]+(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{2})?$", re.IGNORECASE
+    r"^(\d{4}-\d{2}-\d{2})[T\s]+(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|"
+    r"[+-]\d{2})?$",
+    re.IGNORECASE,
 )
 #: Languages that put the day first when they write figures with strokes.
 _DAY_FIRST = frozenset("fr es it pt de nl pl ru uk tr cs ro el sv da nb no fi ca".split())

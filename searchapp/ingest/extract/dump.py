@@ -67,7 +67,9 @@ def _read(text: str) -> _Read:
     cyrillic = len(_CYRILLIC.findall(text)) > len(_LATIN.findall(text))
     language = "ru" if cyrillic else None
     marks = tuple(mark(line, language, _is_foreign(line.text, cyrillic)) for line in lines)
-    prose = (line.text for line, marked in zip(lines, marks, strict=True) if marked.kind == "text" and is_prose(line.text))
+    prose = (
+        line.text for line, marked in zip(lines, marks, strict=True) if marked.kind == "text" and is_prose(line.text)
+    )
     first = [paragraph for _, paragraph in zip(range(3), prose, strict=False)]
     dateline = next((found for paragraph in first if (found := read_dateline(paragraph, language))), None)
     return _Read(lines, marks, dateline, labelled)
@@ -116,7 +118,9 @@ def _authors(read: _Read, head: Head) -> Found[tuple[str, ...]] | None:
     """The names in bylines and date lines, else in the dateline, else on a line of their own below the headline."""
     top = [name for marked in read.marks[:_TOP] if marked.kind in ("byline", "date") for name in marked.authors]
     if not top:
-        top = [name for line in read.lines if (match := _REPORTING.match(line.text)) for name in authors([match["names"]])]
+        top = [
+            name for line in read.lines if (match := _REPORTING.match(line.text)) for name in authors([match["names"]])
+        ]
     if top:
         return Found(tuple(dict.fromkeys(top)), "text")
     if read.dateline and read.dateline.authors:

@@ -13,11 +13,16 @@ from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
 
 #: Headings after which even paragraphs are not of the story: what readers say, and lists.
 _FINAL = re.compile(
-    r"comment|discussion|conversation|newsfeed|most |popular|recent|latest|archive|kommentar|meist|commentaire|plus lus|"
+    r"comment|discussion|conversation|newsfeed|most |popular|recent|latest|archive|kommentar|meist|"
+    r"commentaire|plus lus|"
     r"comentario|lo más|коммент|комент|самое|найпоп|популярн|последние|останні|лента|стрічка",
     re.IGNORECASE,
 )
-_REPORTING = re.compile(r"^\W*(?:additional )?(?:reporting|editing|writing|edited|compiled|translated|übersetz|redaktion|материал подготов)\w* (?:by|von)?\b", re.IGNORECASE)
+_REPORTING = re.compile(
+    r"^\W*(?:additional )?(?:reporting|editing|writing|edited|compiled|translated|übersetz|redaktion|"
+    r"материал подготов)\w* (?:by|von)?\b",
+    re.IGNORECASE,
+)
 #: Words of a line below the headline that is no label but the story's first statement.
 _DECK_WORDS = 8
 #: Characters of a caption; and paragraphs of a story after which a final heading ends it.

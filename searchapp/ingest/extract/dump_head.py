@@ -16,7 +16,11 @@ _TOP = 24
 _TAGLINE = 150
 _LONGEST = 230
 #: Labels of the line of other news that runs above a page.
-_TICKER = re.compile(r"(?:breaking(?: news)?|live|just in|latest|alert|eilmeldung|eil|liveticker|en direct|en vivo|última hora|срочно|молния|терміново|наживо)\s*[:|•»-]", re.IGNORECASE)
+_TICKER = re.compile(
+    r"(?:breaking(?: news)?|live|just in|latest|alert|eilmeldung|eil|liveticker|en direct|en vivo|"
+    r"última hora|срочно|молния|терміново|наживо)\s*[:|•»-]",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,9 @@ def without_outlet(text: str, outlet: str | None) -> str:
     return text
 
 
-def _score(candidate: _Candidate, candidates: Sequence[_Candidate], lines: Sequence[Line], marks: Sequence[Mark]) -> float:
+def _score(
+    candidate: _Candidate, candidates: Sequence[_Candidate], lines: Sequence[Line], marks: Sequence[Mark]
+) -> float:
     position, title = candidate.position, candidate.title
     words = len(title.split())
     score = -0.1 * position - (2.5 if words <= 3 else 0) - (1.5 if is_name(title) else 0)
@@ -87,7 +93,12 @@ def _score(candidate: _Candidate, candidates: Sequence[_Candidate], lines: Seque
     score += 2 if _is_repeated(position, title, lines) else 0
     score -= 3 if _in_masthead(position, lines, marks) else 0
     following = next((one for one in candidates if one.position == position + 1), None)
-    if following and len(following.title) > 1.2 * len(title) and words > 3 and _stands_at_date(position + 1, lines, marks):
+    if (
+        following
+        and len(following.title) > 1.2 * len(title)
+        and words > 3
+        and _stands_at_date(position + 1, lines, marks)
+    ):
         # What follows is the line below the headline: longer, and in between it and the date.
         score += 3
     return score
@@ -115,4 +126,6 @@ def _in_masthead(position: int, lines: Sequence[Line], marks: Sequence[Mark]) ->
     if position == 0 or lines[position - 1].block != lines[position].block:
         return False
     above = lines[position - 1]
-    return marks[position - 1].kind == "furniture" or (position <= 3 and len(above.text.split()) <= 4 and marks[position - 1].kind == "text")
+    return marks[position - 1].kind == "furniture" or (
+        position <= 3 and len(above.text.split()) <= 4 and marks[position - 1].kind == "text"
+    )

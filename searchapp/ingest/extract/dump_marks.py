@@ -27,17 +27,28 @@ OUTLET_WORDS = re.compile(
     r"новини|вісник|огляд|правда|кур'єр|агенція)\b",
     re.IGNORECASE,
 )
-_ADVERT = re.compile(r"(?:advertise?ment|ad|anzeige|werbung|publicité|publicidad|реклама|sponsored|promoted|annonse|annons|reklame?|pubblicità|publicidade|advertentie)\W*", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"^(?:(?:written|posted|published|reported|story|text|interview|analysis|opinion)\s+)?"
-    r"(?:by|von|par|por|автор(?:ы|и)?|author|autor(?:in)?|auteur|text|texte|texto|текст)\s*[:：]?\s+(?P<names>\S.{1,90})$",
+_ADVERT = re.compile(
+    r"(?:advertise?ment|ad|anzeige|werbung|publicité|publicidad|реклама|sponsored|promoted|annonse|annons|"
+    r"reklame?|pubblicità|publicidade|advertentie)\W*",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(r"\b(?:last )?(?:updat|modif|actualiz|aktualisiert|geändert|обновл|изменен|оновлен|mis(?:e)? à jour)\w*", re.IGNORECASE)
+_BYLINE = re.compile(
+    r"^(?:(?:written|posted|published|reported|story|text|interview|analysis|opinion)\s+)?"
+    r"(?:by|von|par|por|автор(?:ы|и)?|author|autor(?:in)?|auteur|text|texte|texto|"
+    r"текст)\s*[:：]?\s+(?P<names>\S.{1,90})$",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(
+    r"\b(?:last )?(?:updat|modif|actualiz|aktualisiert|geändert|обновл|изменен|оновлен|"
+    r"mis(?:e)? à jour)\w*",
+    re.IGNORECASE,
+)
 #: Words that stand with a date and say nothing else.
 _WITH_DATE = frozenset(
-    "published posted publish date on at by of the am pm a.m p.m noon updated last modified first print edition issue year day "
-    "est edt gmt utc cet cest bst jst ist msk ist pst pdt hrs hours uhr um am den vom veröffentlicht erstellt stand von "
+    "published posted publish date on at by of the am pm a.m p.m noon updated last modified first print "
+    "edition issue year day "
+    "est edt gmt utc cet cest bst jst ist msk ist pst pdt hrs hours uhr um am den vom veröffentlicht "
+    "erstellt stand von "
     "publié publiée le à mis en ligne heures par du publicado el a las de del h por horas actualizado "
     "года год г в опубликовано дата мск по обновлено автор від року р о оновлено опубліковано "
     "views reads shares comments comment просмотров просмотры комментарии переглядів коментарі".split()
@@ -50,7 +61,7 @@ _SENTENCE = re.compile(r"[.!?…][»”\"“’')\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a line is, with the day and the authors that it states; `changed` is a day of the last change, as written."""
+    """What a line is, with the day and authors that it states; `changed` is a day of the last change, as written."""
 
     kind: Kind
     day: datetime.date | None = None
@@ -131,7 +142,11 @@ def _is_bare(rest: str) -> bool:
     """Whether what stands beside the date are words that go with dates, and names."""
     words = re.findall(r"[^\W\d_][\w'’.-]*", _CLOCK.sub(" ", rest))
     words = [word for word in words if word.strip(".").casefold() not in _WITH_DATE | WEEKDAYS]
-    return len(words) <= 8 and all(word[0].isupper() for word in words if len(word) > 2) and not _SENTENCE.search(rest[-3:])
+    return (
+        len(words) <= 8
+        and all(word[0].isupper() for word in words if len(word) > 2)
+        and not _SENTENCE.search(rest[-3:])
+    )
 
 
 def _names_beside(line: Line, before: str) -> tuple[str, ...]:
@@ -140,9 +155,21 @@ def _names_beside(line: Line, before: str) -> tuple[str, ...]:
     for part in parts:
         part = _UPDATED.sub("", part)
         day = first_day(part)
-        piece = f"{part[: day.start]}" if day and not part[day.end :].strip(" ,.:0123456789") else part[day.end :] if day else part
+        piece = (
+            f"{part[: day.start]}"
+            if day and not part[day.end :].strip(" ,.:0123456789")
+            else part[day.end :]
+            if day
+            else part
+        )
         match = re.search(r"\b(?:by|von|par|por|автор:?)\s+(\S.*)", piece, re.IGNORECASE)
-        names = byline_names(match[1] if match else "") if match else authors([piece.split(",")[0]]) if is_name(piece.split(",")[0].strip()) else ()
+        names = (
+            byline_names(match[1] if match else "")
+            if match
+            else authors([piece.split(",")[0]])
+            if is_name(piece.split(",")[0].strip())
+            else ()
+        )
         found += [name for name in names if is_name(name) and name not in before.split(",")[0:1]]
     return tuple(dict.fromkeys(found))
 

@@ -14,10 +14,18 @@ from searchapp.ingest.extract.furniture import is_menu
 _SUFFIX = re.compile(r"(?:^|\s)[-–—|]\s+(?P<name>[^\W\d_][^|–—,;:!?/\[\]()]{1,38})$")
 _TAGGED = re.compile(r"^(?P<name>[^\W\d_][^|–—,;:!?/]{2,38}?)\s+[-–—|]\s+\S")
 _RIGHTS = re.compile(
-    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)?\d\d)?,?\s*)?(?P<name>[^\W\d_][^.,/|;:\d]{2,38})", re.IGNORECASE
+    r"(?:©|\(c\)|copyright)\s*(?:©\s*)?(?:(?:19|20)\d\d(?:\s*[-–]\s*(?:19|"
+    r"20)?\d\d)?,?\s*)?(?P<name>[^\W\d_][^.,/|;:\d]{2,38})",
+    re.IGNORECASE,
 )
-_SOURCE = re.compile(r"^(?:source|quelle|источник|джерело|fuente|published (?:in|by))\s*:?\s+(?P<name>[^\W\d_][^.,/|;:\d]{2,38})$", re.IGNORECASE)
-_AGENCIES = frozenset("reuters ap afp dpa tass тасс interfax интерфакс bloomberg upi efe ansa apa kyodo xinhua рбк getty".split())
+_SOURCE = re.compile(
+    r"^(?:source|quelle|источник|джерело|fuente|published (?:in|by))\s*:?\s+(?P<name>[^\W\d_][^.,/|"
+    r";:\d]{2,38})$",
+    re.IGNORECASE,
+)
+_AGENCIES = frozenset(
+    "reuters ap afp dpa tass тасс interfax интерфакс bloomberg upi efe ansa apa kyodo xinhua рбк getty".split()
+)
 #: What one piece of evidence of a kind is worth; two are needed where one is weak.
 _SUFFIXED, _MASTHEAD, _RIGHTS_HELD, _DATED, _SIGNED, _CREDITED = 1.5, 2.0, 2.0, 3.0, 1.5, 0.7
 _ENOUGH = 1.5
@@ -41,7 +49,9 @@ def outlet(lines: Sequence[Line], marks: Sequence[Mark], dateline: Dateline | No
 def _with_relatives(name: str, points: Counter[str]) -> float:
     """Points of the name and of those it begins or ends with: `Sputnik` speaks for `Sputnik International`."""
     key = name.casefold()
-    related = (worth for other, worth in points.items() if key.startswith(other.casefold()) or key.endswith(other.casefold()))
+    related = (
+        worth for other, worth in points.items() if key.startswith(other.casefold()) or key.endswith(other.casefold())
+    )
     return float(sum(related)) - (0.1 if key in _AGENCIES else 0)
 
 

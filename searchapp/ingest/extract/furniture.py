@@ -18,7 +18,8 @@ _TEASER = 220
 _MENU_GAP = re.compile(r"\s{2,}|\s*[|•·►▸]\s*|\t")
 _CRUMBS = re.compile(r"\s*(?:»|›|>|::|→|/)\s*")
 _HOME = re.compile(
-    r"^\W*(?:home|startseite|start|accueil|inicio|portada|главная|головна|news|nachrichten|you are here|sie sind hier)\b",
+    r"^\W*(?:home|startseite|start|accueil|inicio|portada|главная|головна|news|nachrichten|you are here|"
+    r"sie sind hier)\b",
     re.IGNORECASE,
 )
 _STOPS = ".!?…"

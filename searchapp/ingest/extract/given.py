@@ -26,7 +26,8 @@ class Given:
     def upon(self, article: Article) -> Article:
         """The article with the given values in place of its own; their provenance is `given`."""
         fields = {name: value for name, value in self.values.items() if name not in ("id", "html")}
-        return replace(article, **fields, provenance={**article.provenance, **dict.fromkeys(fields, "given")})
+        where = dict.fromkeys((name for name in self.values if name != "html"), "given")
+        return replace(article, **fields, provenance={**article.provenance, **where})
 
 
 def given(data: Mapping[Any, Any], keys: tuple[str, ...] = KEYS) -> Given:

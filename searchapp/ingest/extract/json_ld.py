@@ -24,7 +24,9 @@ def types(node: Node) -> tuple[str, ...]:
 def articles(document: Document) -> tuple[Node, ...]:
     """The nodes that are the article, else those of the page; the one with most to say first."""
     for wanted in (_ARTICLE, _PAGE):
-        nodes = [node for node in document.nodes if any(wanted.search(one) and one not in _PARTS for one in types(node))]
+        nodes = [
+            node for node in document.nodes if any(wanted.search(one) and one not in _PARTS for one in types(node))
+        ]
         nodes = [node for node in nodes if _headline(node) or node.get("datePublished")]
         if nodes:
             return tuple(sorted(nodes, key=_says, reverse=True))
@@ -54,6 +56,23 @@ def names(document: Document, node: Node, *keys: str) -> Iterator[str]:
                 yield name
 
 
+def organisations(document: Document, node: Node, *keys: str) -> Iterator[str]:
+    """The names of the organisations in `keys`, leaving out persons: a publisher of one's own is no outlet."""
+    for key in keys:
+        values = node.get(key) or ()
+        for value in values if isinstance(values, list) else (values,):
+            if not _is_person(document, value) and (name := _name(document, value)):
+                yield name
+
+
+def _is_person(document: Document, value: object) -> bool:
+    if not isinstance(value, dict):
+        return False
+    same = [node for node in document.nodes if value.get("@id") and node.get("@id") == value["@id"]]
+    kinds = {kind for node in (value, *same) for kind in types(node)}
+    return "Person" in kinds and not kinds & {"Organization", "NewsMediaOrganization"}
+
+
 def _name(document: Document, value: object) -> str | None:
     if isinstance(value, str):
         return squeeze(value)
@@ -73,4 +92,6 @@ def _headline(node: Node) -> bool:
 
 
 def _says(node: Node) -> int:
-    return sum(bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage"))
+    return sum(
+        bool(node.get(key)) for key in ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage")
+    )

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from searchapp.ingest.extract.document import Document, squeeze
 from searchapp.ingest.extract.found import Found
-from searchapp.ingest.extract.json_ld import articles, names, text_of, types
+from searchapp.ingest.extract.json_ld import articles, organisations, text_of, types
 
 _LONGEST = 60
 _BEHIND = re.compile(r"\s*[-–—|:•·»/]+\s*([^-–—|•»]{2,45})")
@@ -38,11 +38,11 @@ def _behind_headline(document: Document) -> Iterator[str]:
 def _said(document: Document) -> list[tuple[str, str]]:
     said = [(value, "meta") for value in document.meta.get("og:site_name", ())]
     for node in articles(document):
-        said += [(name, "json-ld") for name in names(document, node, "publisher", "sourceOrganization")]
+        said += [(name, "json-ld") for name in organisations(document, node, "publisher", "sourceOrganization")]
     for node in document.nodes:
         if {"WebSite", "NewsMediaOrganization"} & set(types(node)) and (name := text_of(node, "name")):
             said.append((name, "json-ld"))
     said += [(name, "meta") for name in _behind_headline(document)]
-    for key in ("application-name", "dc.publisher", "publisher", "citation_journal_title", "twitter:site"):
+    for key in ("application-name", "dc.publisher", "publisher", "citation_journal_title"):
         said += [(value, "meta") for value in document.meta.get(key, ())]
     return said

@@ -20,6 +20,10 @@ from searchapp.ingest.extract.outlets import outlet
 from searchapp.ingest.extract.xpath import select
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
+#: Characters of an address; longer ones are no canonical ones.
+_LONGEST_ADDRESS = 2000
+#: Characters of a byline.
+_LONGEST_BYLINE = 80
 _AUTHOR_META = (
     "author", "article:author", "og:author", "og:article:author", "dc.creator", "dcterms.creator", "citation_author",
     "byl", "parsely-author", "sailthru.author",
@@ -42,7 +46,7 @@ def from_page(text: str) -> Article:
         "url": Found(url, "meta") if url else None,
         "language": spoken,
         "outlet": site,
-        "authors": writers(document),
+        "authors": writers(document, site.value if site else ""),
         "title": title,
         "date": page_dates.published(document, title.value if title else "", url, spoken.value if spoken else None),
     }
@@ -57,22 +61,42 @@ def from_page(text: str) -> Article:
 def address(document: Document) -> str | None:
     """The canonical address the page gives itself."""
     links = (link.get("href") for link in document.tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    named = [link for link in links if link] + [value for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())]
+    named = [link for link in links if link] + [
+        value for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())
+    ]
     named += [value for node in articles(document) if (value := text_of(node, "url", "mainEntityOfPage"))]
-    base = next((link for link in named if urlsplit(link).netloc), "")
-    for link in named:
-        whole = urljoin(base, link.strip())
-        parts = urlsplit(whole)
-        if parts.scheme in ("http", "https") and parts.netloc and len(whole) < 2000:
-            return whole
-    return None
+    base = next((link for link in named if _is_whole(link)), "")
+    joined = (_joined(base, link) for link in named)
+    return next((link for link in joined if _is_of_page(link)), None)
+
+
+def _is_whole(link: str) -> bool:
+    try:
+        parts = urlsplit(link)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc) and len(link) < _LONGEST_ADDRESS
+
+
+def _is_of_page(link: str) -> bool:
+    """Whether it is the address of a page, not of a site's front page, which careless sites give for every page."""
+    return _is_whole(link) and (len(urlsplit(link).path) > 1 or bool(urlsplit(link).query))
+
+
+def _joined(base: str, link: str) -> str:
+    try:
+        return str(urljoin(base, link.strip()))
+    except ValueError:
+        return ""
 
 
 def language(document: Document) -> Found[str] | None:
     """The language the page says it is in: JSON-LD `inLanguage`, `<html lang>`, `og:locale`, `content-language`."""
     said = [(text_of(node, "inLanguage"), "json-ld") for node in articles(document)]
     root = document.tree
-    said.append((root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"), "meta"))
+    said.append(
+        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or root.get("xml:lang"), "meta")
+    )
     said.append((document.first("og:locale", "dc.language", "language"), "meta"))
     for value, where in said:
         if value and (match := _LANGUAGE.match(value.strip())):
@@ -80,17 +104,22 @@ def language(document: Document) -> Found[str] | None:
     return None
 
 
-def writers(document: Document) -> Found[tuple[str, ...]] | None:
-    """Who wrote it, by JSON-LD, else by meta elements, else by elements marked as an author's name."""
+def writers(document: Document, site: str) -> Found[tuple[str, ...]] | None:
+    """Who wrote it, by JSON-LD, else by meta elements, else by elements marked as an author's name; never the site."""
+    for values, where in _said_writers(document):
+        found = tuple(name for name in authors(values) if name.casefold() != site.casefold())
+        if found:
+            return Found(found, where)
+    return None
+
+
+def _said_writers(document: Document) -> Iterator[tuple[list[str], str]]:
     for node in articles(document):
-        if found := authors(names(document, node, "author", "creator")):
-            return Found(found, "json-ld")
+        yield list(names(document, node, "author", "creator")), "json-ld"
     for name in _AUTHOR_META:
-        if found := authors(value for value in document.meta.get(name, ()) if "://" not in value):
-            return Found(found, "meta")
-    texts = [" ".join(element.text_content().split()) for element in itertools.islice(_marked(document.tree), 4)]
-    found = authors(text for text in texts if 2 < len(text) < 80)
-    return Found(found, "text") if found else None
+        yield list(document.meta.get(name, ())), "meta"
+    texts = (" ".join(element.text_content().split()) for element in itertools.islice(_marked(document.tree), 4))
+    yield [text for text in texts if 2 < len(text) < _LONGEST_BYLINE], "text"
 
 
 _MARKED_AUTHORS = select(

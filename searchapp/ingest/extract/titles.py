@@ -15,7 +15,9 @@ from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
 
 #: What stands between a headline and the name of its site.
-_BETWEEN = re.compile(r"\s+(?:[|–—•·»«:~⋆*<>-]|//?|::)+\s+|\s*[|»]\s*|\s*:\s+|(?<=[^\x00-\u2fff])[-_|](?=[^\x00-\u2fff])")
+_BETWEEN = re.compile(
+    r"\s+(?:[|–—•·»«:~⋆*<>-]|//?|::)+\s+|\s*[|»]\s*|\s*:\s+|(?<=[^\x00-\u2fff])[-_|](?=[^\x00-\u2fff])"
+)
 _ENDS_PARTED = re.compile(r"\s[|–—•·»«~⋆*<>›/-]+\s+$|[|»›]\s*$")
 _DAY_BEHIND = re.compile(r"\s+[:–—|-]\s+[^:–—|-]{0,12}\d{1,2}\W[^–—|-]{4,30}$")
 #: What is cut off the title element even if it is no known name of the site: signs that stand in no headline.
@@ -79,7 +81,9 @@ def _headings(document: Document) -> Iterator[tuple[str, ...]]:
     headings = [heading for heading in document.tree.iter("h1") if not _is_home_link(heading)]
     headings.sort(key=lambda heading: not _in_article(heading))
     for heading in headings[:6]:
-        parts = [squeeze(" ".join(part.itertext())) for part in heading if part.tag in ("span", "div", "small", "strong")]
+        parts = [
+            squeeze(" ".join(part.itertext())) for part in heading if part.tag in ("span", "div", "small", "strong")
+        ]
         parts.append(squeeze(" ".join(part.tail or "" for part in heading)) if len(heading) else "")
         whole = squeeze(" ".join(heading.itertext()))
         yield tuple(text for text in dict.fromkeys((whole, *parts)) if len(text) > 1)
