@@ -8,7 +8,8 @@ from collections.abc import Iterable
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reported|story|report|text|words|photos?|geschrieben|veröffentlicht|"
     r"eingestellt|ein beitrag|publié|publicado|escrito|interview)\s*:?\s+)?"
-    r"(?:by|von|vom|par|por|автор|автори|авторы|text|texte|texto|interview|autor|autorin|author|authors|auteur)\s*[:：]?\s+",
+    r"(?:by|von|vom|par|por|автор|автори|авторы|text|texte|texto|interview|autor|autorin|author|authors|"
+    r"auteur)\s*[:：]?\s+",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[;|/&]|,?\s\b(?:[Aa]nd|AND|[Uu]nd|UND|et|ET|y|e|и|та|with|mit)\b)\s+|\s*;\s*|,\s+")

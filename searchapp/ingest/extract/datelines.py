@@ -11,19 +11,38 @@ from searchapp.ingest.extract.days import find_hint, first_day, plausible
 
 _CAPITAL = r"A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽА-ЯЁІЇЄҐ"
 #: One to six words in capitals, or one to four words with a capital: a town, or several with strokes between them.
-_TOWN = (
-    rf"(?:[{_CAPITAL}][{_CAPITAL}.’'-]+(?:[ /,]+(?:[{_CAPITAL}][{_CAPITAL}.’'-]*|de|of|sur|am|an|der|"
-    rf"la)){{0,6}}|[{_CAPITAL}][\w.’'-]+(?:[ /-]+(?:[{_CAPITAL}][\w.’'-]*|de|of|am|an)){{0,3}})"
-)
+_CAPITALS = rf"[{_CAPITAL}][{_CAPITAL}.’'-]+(?:[ /,]+(?:[{_CAPITAL}][{_CAPITAL}.’'-]*|de|of|sur|am|an|der|la)){{0,6}}"
+_WORDS = rf"[{_CAPITAL}][\w.’'-]+(?:[ /-]+(?:[{_CAPITAL}][\w.’'-]*|de|of|am|an)){{0,3}}"
+_TOWN = rf"^(?P<town>{_CAPITALS}(?!\w)|{_WORDS})"
 _AGENCY = r"[(\[](?P<agency>[^()\[\]]{2,60})[)\]]"
 _DASH = r"\s*(?:—|–|--+|-(?=\s)|:)\s*"
-_DATELINE = re.compile(
-    rf"^(?P<town>{_TOWN})(?P<middle>(?:,|\.|"
-    rf"\s)[^—–(\[]{{0,50}}?)??\s*(?:{_AGENCY})?(?P<after>,?\s*[^—–()]{{0,60}}?)?(?P<dash>{_DASH})(?=\S)"
+_BEGINNING = rf"(?=[{_CAPITAL}«\"“„\d])"
+_DAY = r"(?:\d{1,2}\.? [^\W\d_]+|[^\W\d_]+\.? \d{1,2})(?:,? \d{4})?"
+#: The most telling first.
+_DATELINES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        # MOSCOW, March 25. /TASS/. Russia …
+        rf"{_TOWN}[,.]\s+[^/]{{3,30}}?[.,]?\s*/(?P<agency>[^/]{{2,30}})/[.,]?\s*(?:[—–-]+\s*)?{_BEGINNING}",
+        # КИЇВ. 5 травня. УНН. Президент …    DUSHANBE, September 12, 2014, Asia-Plus -- The …
+        rf"{_TOWN}[,.]\s+{_DAY}[,.]\s+(?P<agency>[{_CAPITAL}][\w.-]{{1,20}}?)(?:\.\s+|\s*[—–-]+\s+){_BEGINNING}",
+        # MOSCOW (Sputnik), Anna Lee — On …    ROME, May 28 (Wire) - Leaders …
+        rf"{_TOWN}(?P<middle>(?:,|\.|\s)[^—–(\[]{{0,50}}?)??\s*(?:{_AGENCY})?(?P<after>,?\s*[^—–()]{{0,60}}?)?{_DASH}(?=\S)",
+        # Berlin (dpa) Die …
+        rf"{_TOWN}\s*{_AGENCY}\s*[.,]?\s*(?:[—–-]+|:)?\s*{_BEGINNING}",
+        # (Reuters) - The …
+        rf"^(?P<town>){_AGENCY}{_DASH}{_BEGINNING}",
+    )
 )
-_PARENTHESIS = re.compile(rf"^(?P<town>{_TOWN})\s*{_AGENCY}\s*[.,]?\s*(?:[—–-]+|:)?\s*(?=[«\"“„'{_CAPITAL}\d])")
+#: `… 7 фев - РИА Новости, Анна Иванова. `: agency and author between the dash and the story.
+_AGENCY_BEHIND = re.compile(
+    rf"(?P<agency>[{_CAPITAL}][\w-]*(?: [{_CAPITAL}][\w-]*){{0,3}})"
+    rf"(?:, (?P<author>[{_CAPITAL}][\w-]+ [{_CAPITAL}][\w-]+))?\.\s+{_BEGINNING}"
+)
 #: Characters within which a dateline is over.
 _WITHIN = 140
+#: Letters of an agency that writes itself small, as dpa and epd.
+_SHORT_AGENCY = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +64,30 @@ def read_dateline(line: str, language: str | None = None) -> Dateline | None:
     >>> read_dateline("ROME, May 28 (Wire) - Leaders met.").agency
     'Wire'
     """
-    match = _DATELINE.match(line[:_WITHIN]) or _PARENTHESIS.match(line[:_WITHIN])
-    if match is None:
-        return None
+    matches = (pattern.match(line[:_WITHIN]) for pattern in _DATELINES)
+    return next((found for match in matches if match and (found := _dateline(match, line, language))), None)
+
+
+def _dateline(match: re.Match[str], line: str, language: str | None) -> Dateline | None:
     part = match.groupdict()
     middle, after = (part.get("middle") or "").strip(" ,."), (part.get("after") or "").strip(" ,.")
-    head = match[0]
-    found = first_day(head, language)
-    hint = None if found else find_hint(head)
+    found = first_day(match[0], language)
+    hint = None if found else find_hint(match[0])
     dated = bool(found or hint)
     if not _convincing(part["town"], part.get("agency"), middle, dated):
         return None
-    writers = authors([after]) if after and not dated and _is_names(after) else ()
-    day = plausible(found.day) if found else None
-    return Dateline(match.end(), _agency(part.get("agency")), writers, day, hint)
+    end, agency, named = match.end(), _agency(part.get("agency")), after if not dated and _is_names(after) else ""
+    if dated and agency is None and (behind := _AGENCY_BEHIND.match(line, end)):
+        end, agency, named = behind.end(), behind["agency"], behind["author"] or ""
+    return Dateline(end, agency, authors([named]), plausible(found.day) if found else None, hint)
 
 
 def _convincing(town: str, agency: str | None, middle: str, dated: bool) -> bool:
     capitals = town.isupper() and len(town) > 2
     if agency is not None:
-        return (capitals or dated or not middle) and not any(map(str.isdigit, agency)) and agency[0].isupper()
+        short = agency[0].isupper() or len(agency) <= _SHORT_AGENCY
+        placed = capitals or dated or len(middle.split()) <= 1 or not town
+        return placed and short and not any(map(str.isdigit, agency))
     return (capitals and (not middle or dated or len(middle) < 25)) or (dated and len(town) < 40)
 
 

@@ -72,6 +72,13 @@ def first_day(text: str, language: str | None = None) -> FoundDay | None:
     return min(find_days(text, language), key=lambda found: (found.start, -found.end), default=None)
 
 
+def without_days(text: str) -> str:
+    """The text without the dates in it."""
+    for pattern in _FULL:
+        text = pattern.sub(" ", text)
+    return text
+
+
 def find_hint(text: str) -> str | None:
     """The first day and month without a year, as it is written: `January 14`."""
     matches = [match for pattern in _HINTS if (match := pattern.search(text)) and 1 <= int(match["d"]) <= 31]

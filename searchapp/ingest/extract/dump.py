@@ -27,6 +27,8 @@ _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 #: Lines at the top among which date and byline are, and at the end.
 _TOP, _END = 24, 12
+#: Characters of a name with what its bearer is: `Ann Lee, political correspondent`.
+_SIGNATURE = 70
 _REPORTING = re.compile(r"^\W*reporting by (?P<names>[^;)]+)", re.IGNORECASE)
 
 
@@ -141,7 +143,8 @@ def _name_alone(read: _Read, head: Head) -> str | None:
         neighbours = read.marks[max(0, position - 1)], read.marks[min(len(read.marks) - 1, position + 1)]
         beside = position == head.start or any(one.kind == "date" for one in neighbours)
         name = line.text.split(",")[0]
-        if marked.kind == "text" and beside and is_name(name) and (name == line.text or has_role(line.text)):
+        signed = name != line.text and has_role(line.text) and len(line.text) < _SIGNATURE
+        if marked.kind == "text" and is_name(name) and (signed or (beside and name == line.text)):
             return name
     return None
 

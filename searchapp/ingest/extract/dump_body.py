@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from searchapp.ingest.extract.captions import is_repeated_in
 from searchapp.ingest.extract.datelines import read_dateline
-from searchapp.ingest.extract.dump_head import Head, without_outlet
+from searchapp.ingest.extract.dump_head import FEW_BLOCKS, Head, without_outlet
 from searchapp.ingest.extract.dump_lines import Line
 from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
 
@@ -23,10 +23,11 @@ _REPORTING = re.compile(
     r"материал подготов)\w* (?:by|von)?\b",
     re.IGNORECASE,
 )
+_SENTENCES = re.compile(r"[.!?]\s+[^\W\d_a-zа-яёіїє]")
 #: Words of a line below the headline that is no label but the story's first statement.
 _DECK_WORDS = 8
 #: Characters of a caption; and paragraphs of a story after which a final heading ends it.
-_CAPTION = 250
+_CAPTION = 140
 _BEGUN = 2
 #: Lines after a label such as `Read also` that may be links.
 _LINKS = 4
@@ -93,14 +94,17 @@ def _is_caption(position: int, lines: Sequence[Line], marks: Sequence[Mark], out
             continue
         if is_repeated_in(line.text, other.text):
             return True
-        beside = other.block == line.block and abs(number - position) == 1
-        if beside and len(line.text) < _CAPTION and (number > position or _block_is_pictures(line.block, lines)):
+        if other.block == line.block and abs(number - position) == 1 and _may_be_caption(line, lines):
             return True
     return False
 
 
-def _block_is_pictures(block: int, lines: Sequence[Line]) -> bool:
-    return all(len(line.text) < _CAPTION for line in lines if line.block == block)
+def _may_be_caption(line: Line, lines: Sequence[Line]) -> bool:
+    """Whether a line next to a credit may be a picture's text: it is one short sentence, and so are its neighbours."""
+    if lines[-1].block < FEW_BLOCKS:
+        return not is_prose(line.text)
+    short = len(line.text) < _CAPTION and not _SENTENCES.search(line.text)
+    return short and all(len(other.text) < 2 * _CAPTION for other in lines if other.block == line.block)
 
 
 def _is_teaser(position: int, lines: Sequence[Line], marks: Sequence[Mark], outlet: str | None) -> bool:

@@ -10,6 +10,8 @@ from searchapp.ingest.extract.captions import is_repeated_in
 from searchapp.ingest.extract.dump_lines import Line
 from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
 
+#: Blocks under which blank lines do not tell what belongs together.
+FEW_BLOCKS = 3
 #: Lines at the top among which the headline is.
 _TOP = 24
 #: Characters of a sentence that may stand in a masthead above the headline.
@@ -123,7 +125,7 @@ def _is_repeated(position: int, title: str, lines: Sequence[Line]) -> bool:
 
 def _in_masthead(position: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
     """Whether the line stands directly below a menu or the outlet's name at the very top."""
-    if position == 0 or lines[position - 1].block != lines[position].block:
+    if position == 0 or lines[-1].block < FEW_BLOCKS or lines[position - 1].block != lines[position].block:
         return False
     above = lines[position - 1]
     return marks[position - 1].kind == "furniture" or (

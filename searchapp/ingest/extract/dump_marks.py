@@ -9,7 +9,7 @@ from typing import Literal
 
 from searchapp.ingest.extract.bylines import authors
 from searchapp.ingest.extract.captions import is_credit
-from searchapp.ingest.extract.days import first_day, plausible
+from searchapp.ingest.extract.days import first_day, plausible, without_days
 from searchapp.ingest.extract.dump_lines import Line
 from searchapp.ingest.extract.furniture import ends_story, is_furniture, is_menu, is_teaser
 from searchapp.ingest.extract.months import WEEKDAYS
@@ -21,7 +21,8 @@ OUTLET_WORDS = re.compile(
     r"\b(?:times|post|news|courier|herald|journal|review|chronicle|mirror|observer|dispatch|ledger|register|tribune|"
     r"gazette|telegraph|press|daily|weekly|agency|wire|international|media|magazine|star|globe|standard|independent|"
     r"guardian|examiner|inquirer|broadcasting|radio|tv|online|today|monitor|sentinel|argus|bulletin|reporter|"
-    r"zeitung|kurier|anzeiger|nachrichten|rundschau|tagblatt|tageblatt|presse|spiegel|allgemeine|bote|echo|"
+    r"echo|écho|faro|mundo|país|vanguardia|zeitung|kurier|anzeiger|nachrichten|rundschau|tagblatt|"
+    r"tageblatt|presse|spiegel|allgemeine|bote|"
     r"le monde|courrier|dépêche|figaro|gazette|voix|tribune|diario|periódico|noticias|heraldo|prensa|"
     r"хроника|обзор|вестник|газета|новости|известия|правда|ведомости|курьер|агентство|"
     r"новини|вісник|огляд|правда|кур'єр|агенція)\b",
@@ -49,10 +50,12 @@ _WITH_DATE = frozenset(
     "edition issue year day "
     "est edt gmt utc cet cest bst jst ist msk ist pst pdt hrs hours uhr um am den vom veröffentlicht "
     "erstellt stand von "
-    "publié publiée le à mis en ligne heures par du publicado el a las de del h por horas actualizado "
+    "publié publiée mis mise jour maj le à mis en ligne heures par du publicado el a las de del h por "
+    "horas actualizado "
     "года год г в опубликовано дата мск по обновлено автор від року р о оновлено опубліковано "
     "views reads shares comments comment просмотров просмотры комментарии переглядів коментарі".split()
 )
+_BEHIND_BY = re.compile(r"\b(?:by|von|par|por|автор:?)\s+([^\W\d_]\S*.*)", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s{2,}|\s*[|•·;]\s*|\t|\s[–—-]\s")
 _ENDINGS = ".!?…»”\"'“’)]:"
@@ -61,7 +64,7 @@ _SENTENCE = re.compile(r"[.!?…][»”\"“’')\]]*$")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What a line is, with the day and authors that it states; `changed` is a day of the last change, as written."""
+    """What a line is, with the day and authors it states; `changed` is a day of the last change, as written."""
 
     kind: Kind
     day: datetime.date | None = None
@@ -74,7 +77,7 @@ def is_prose(text: str) -> bool:
     """Whether the line is a paragraph and no heading, label or name: it is long, or a sentence of some length."""
     if len(text) >= 160:
         return True
-    return len(text.split()) >= 7 and len(text) >= 40 and bool(_SENTENCE.search(text))
+    return len(text.split()) >= 6 and len(text) >= 32 and bool(_SENTENCE.search(text))
 
 
 def mark(line: Line, language: str | None, foreign: bool) -> Mark:
@@ -128,11 +131,10 @@ def _date_line(line: Line, language: str | None) -> Mark | None:
     found = first_day(text, language)
     if found is None or not plausible(found.day):
         return None
-    rest = f"{text[: found.start]} {text[found.end :]}"
-    if not _is_bare(rest):
+    if not _is_bare(without_days(text)):
         return None
     before = text[: found.start].strip(" ,|–—-•·")
-    names = _names_beside(line, before)
+    names = _names_beside(line)
     if updated and updated.start() < found.start:
         return Mark("date", authors=names, changed=text[found.start : found.end])
     return Mark("date", found.day, names, _outlet(before))
@@ -149,28 +151,16 @@ def _is_bare(rest: str) -> bool:
     )
 
 
-def _names_beside(line: Line, before: str) -> tuple[str, ...]:
-    parts = _PARTS.split(line.raw.strip())
+def _names_beside(line: Line) -> tuple[str, ...]:
+    """The names behind `by`, and those that stand in a part of the line of their own; `New York, 3 May` is none."""
     found: list[str] = []
-    for part in parts:
-        part = _UPDATED.sub("", part)
-        day = first_day(part)
-        piece = (
-            f"{part[: day.start]}"
-            if day and not part[day.end :].strip(" ,.:0123456789")
-            else part[day.end :]
-            if day
-            else part
-        )
-        match = re.search(r"\b(?:by|von|par|por|автор:?)\s+(\S.*)", piece, re.IGNORECASE)
-        names = (
-            byline_names(match[1] if match else "")
-            if match
-            else authors([piece.split(",")[0]])
-            if is_name(piece.split(",")[0].strip())
-            else ()
-        )
-        found += [name for name in names if is_name(name) and name not in before.split(",")[0:1]]
+    for part in _PARTS.split(line.raw.strip()):
+        bare = _UPDATED.sub("", without_days(part))
+        first = bare.split(",")[0].strip()
+        if match := _BEHIND_BY.search(bare):
+            found += byline_names(match[1])
+        elif first_day(part) is None and is_name(first):
+            found += authors([first])
     return tuple(dict.fromkeys(found))
 
 

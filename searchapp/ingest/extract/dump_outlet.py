@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from searchapp.ingest.extract.datelines import Dateline
 from searchapp.ingest.extract.dump_lines import Line
@@ -23,56 +23,69 @@ _SOURCE = re.compile(
     r";:\d]{2,38})$",
     re.IGNORECASE,
 )
+#: What a company's name has behind the outlet's.
+_COMPANY = re.compile(
+    r"(?:\s+(?:verlag|verlags|media|publishing|publications|news)?\s*"
+    r"(?:gmbh|ag|ltd|limited|llc|inc|plc|pvt\.? ltd|s\.?a\.?|sas|sprl|bv|oy|ab|as|a\.ş|ооо|зао|тов)\b\.?)+$"
+    r"|\s+(?:with|and)\s+(?:wires|agencies|wire services)$|\s+staff(?:\s+report(?:er)?s?)?$",
+    re.IGNORECASE,
+)
+_CREDITS = re.compile(r"©|\(c\)|photo|foto|фото|bild|image|\s/\s|@", re.IGNORECASE)
+_SMALL_WORDS = frozenset("of the and de la le du des del der die das und & y et".split())
+#: Words that menus and headings have and that are no outlet by themselves.
+_SECTIONS = frozenset(
+    "news world politics sport sports opinion business culture home today international national breaking news "
+    "nachrichten politik welt wirtschaft monde politique mundo noticias новости новини мир світ політика политика "
+    "top stories latest news live video photo media".split()
+)
 _AGENCIES = frozenset(
     "reuters ap afp dpa tass тасс interfax интерфакс bloomberg upi efe ansa apa kyodo xinhua рбк getty".split()
 )
 #: What one piece of evidence of a kind is worth; two are needed where one is weak.
-_SUFFIXED, _MASTHEAD, _RIGHTS_HELD, _DATED, _SIGNED, _CREDITED = 1.5, 2.0, 2.0, 3.0, 1.5, 0.7
+_SUFFIXED, _MASTHEAD, _RIGHTS_HELD, _DATED, _SIGNED, _CREDITED = 1.5, 2.2, 2.0, 3.0, 1.5, 0.7
 _ENOUGH = 1.5
 #: Lines at the top among which the masthead is.
-_TOP = 4
+_TOP = 6
 
 
 def outlet(lines: Sequence[Line], marks: Sequence[Mark], dateline: Dateline | None) -> str | None:
     """The name with the most evidence: masthead, line ends such as ` - Name`, rights, dateline, credits."""
-    points: Counter[str] = Counter()
-    for name, worth in _evidence(lines, marks, dateline):
-        name = name.strip(" -–—|.,")
-        if 1 < len(name) <= 40 and len(name.split()) <= 6 and name[0].isalpha():
-            points[name] += worth  # type: ignore[assignment]
-    if not points:
-        return None
-    best = max(points, key=lambda name: (_with_relatives(name, points), len(name)))
-    return best if _with_relatives(best, points) >= _ENOUGH else None
+    points: defaultdict[str, float] = defaultdict(float)
+    spelled: dict[str, str] = {}
+    for given, worth in _evidence(lines, marks, dateline):
+        name = _COMPANY.sub("", given.strip(" -–—|.,")).strip()
+        key = name.casefold()
+        if 1 < len(name) <= 40 and len(name.split()) <= 6 and name[0].isalpha() and key not in _SECTIONS:
+            points[key] += worth
+            if key not in spelled or spelled[key].isupper():
+                spelled[key] = name
+    best = max(points, key=lambda key: (_with_relatives(key, points), len(key)), default="")
+    return spelled[best] if best and _with_relatives(best, points) >= _ENOUGH else None
 
 
-def _with_relatives(name: str, points: Counter[str]) -> float:
+def _with_relatives(key: str, points: Mapping[str, float]) -> float:
     """Points of the name and of those it begins or ends with: `Sputnik` speaks for `Sputnik International`."""
-    key = name.casefold()
-    related = (
-        worth for other, worth in points.items() if key.startswith(other.casefold()) or key.endswith(other.casefold())
-    )
-    return float(sum(related)) - (0.1 if key in _AGENCIES else 0)
+    related = (worth for other, worth in points.items() if key.startswith(other) or key.endswith(other))
+    return sum(related) - (0.1 if key in _AGENCIES else 0)
 
 
-def _evidence(lines: Sequence[Line], marks: Sequence[Mark], dateline: Dateline | None) -> list[tuple[str, float]]:
-    found: list[tuple[str, float]] = []
+def _evidence(lines: Sequence[Line], marks: Sequence[Mark], dateline: Dateline | None) -> Iterator[tuple[str, float]]:
+    """Names that may be the outlet's, each with what it is worth."""
     for position, (line, marked) in enumerate(zip(lines, marks, strict=True)):
         if marked.outlet:
-            found.append((marked.outlet, _DATED))
-        if (match := _RIGHTS.search(line.text)) and not is_prose(line.text):
-            found.append((match["name"], _CREDITED if "/" in line.text or marked.kind == "credit" else _RIGHTS_HELD))
+            yield marked.outlet, _DATED
+        if (match := _RIGHTS.search(line.text)) and (not match.start() or not is_prose(line.text)):
+            yield match["name"], _CREDITED if "/" in line.text or marked.kind == "credit" else _RIGHTS_HELD
         if match := _SOURCE.match(line.text):
-            found.append((match["name"], _RIGHTS_HELD))
+            yield match["name"], _RIGHTS_HELD
         if (match := _SUFFIX.search(line.text)) and _is_outlet_like(match["name"], lines):
-            found.append((match["name"], _SUFFIXED))
-        if not position and (match := _TAGGED.match(line.text)) and _is_named_again(match["name"], lines):
-            found.append((match["name"], _MASTHEAD))
-        if position < _TOP and _is_masthead(position, lines):
-            found.append((line.text, _MASTHEAD))
+            yield match["name"], _SUFFIXED
+        if not position and (match := _TAGGED.match(line.text)) and _is_site(match["name"], lines):
+            yield match["name"], _MASTHEAD
+        if position < _TOP and marked.kind == "text" and _is_masthead(position, lines):
+            yield line.text, _MASTHEAD
     if dateline and dateline.agency:
-        found.append((dateline.agency, _SIGNED))
-    return found
+        yield dateline.agency, _SIGNED
 
 
 def _is_outlet_like(name: str, lines: Sequence[Line]) -> bool:
@@ -83,18 +96,30 @@ def _is_outlet_like(name: str, lines: Sequence[Line]) -> bool:
     return ending > 1 or bool(OUTLET_WORDS.search(name))
 
 
-def _is_named_again(name: str, lines: Sequence[Line]) -> bool:
-    return bool(OUTLET_WORDS.search(name)) and sum(name in line.text for line in lines) > 1
+def _is_site(name: str, lines: Sequence[Line]) -> bool:
+    """Whether the first line begins with the site's name: it is named again, or a menu comes next."""
+    again = sum(name in line.text for line in lines) > 1
+    return (bool(OUTLET_WORDS.search(name)) and again) or (len(lines) > 1 and is_menu(lines[1].raw))
 
 
 def _is_masthead(position: int, lines: Sequence[Line]) -> bool:
-    """A short line at the top, of words with capitals, that is named again or stands above the menu."""
+    """A short line at the top, of words with capitals: an outlet's word, or above the menu, or named in a credit."""
     text = lines[position].text
     words = [word for word in text.split() if word[0].isalpha()]
-    if not 1 <= len(words) <= 5 or len(text) > 40 or text[-1] in ".!?:" or is_menu(lines[position].raw):
+    if not 1 <= len(words) <= 5 or len(text) > 40 or text[-1] in ".!?:":
         return False
-    if not all(word[0].isupper() or word in ("of", "the", "de", "la", "du", "der", "und", "and") for word in words):
+    if not all(word[0].isupper() or word in _SMALL_WORDS for word in words):
         return False
+    if len(words) > 1 and OUTLET_WORDS.search(text):
+        return True
     below = lines[position + 1 : position + 3]
-    again = sum(text.casefold() in line.text.casefold() for line in lines) > 1
-    return any(is_menu(line.raw) for line in below) or (again and (bool(OUTLET_WORDS.search(text)) or position == 0))
+    return any(is_menu(line.raw) for line in below) or _is_credited(text, lines)
+
+
+def _is_credited(name: str, lines: Sequence[Line]) -> bool:
+    key = _letters(name)
+    return any(line.text != name and _CREDITS.search(line.text) and key in _letters(line.text) for line in lines)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
