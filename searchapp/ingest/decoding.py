@@ -36,6 +36,8 @@ _NEWLINE_CHARACTERS = "\r\x85\u2028\u2029"
 _NEWLINES = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 #: The share of bytes that no text holds, over which a file is not text.
 _MOST_JUNK = 0.05
+#: Stray control characters that a short text may have.
+_FEW = 4
 _JUNK = bytes(set(range(32)) - {7, 8, 9, 10, 12, 13, 27})
 _BINARY_STARTS = (
     b"%PDF-",
@@ -178,7 +180,7 @@ def _wide(data: bytes) -> str | None:
 def _refuse_junk(data: bytes) -> None:
     sample = data[:8192]
     junk = len(sample) - len(sample.translate(None, _JUNK))
-    if junk > _MOST_JUNK * len(sample) or (sample.startswith(_BINARY_STARTS)):
+    if junk > max(_FEW, _MOST_JUNK * len(sample)) or sample.startswith(_BINARY_STARTS):
         raise SkippedFile("not-text", "It holds binary data, not text. Leave it out, or convert it to text or HTML.")
 
 
