@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -28,6 +28,8 @@ QUESTION_WORDS = 6
 QUESTION_SHARE = 0.15
 #: Layouts of a near phrase that are tried.
 MOST_LAYOUTS = 250
+#: What neighbours of a question that stand side by side in an article add to its score, as a share of the phrase's.
+PAIR_WEIGHT = 0.2
 #: A query of at least this many words is a question too if it begins like one or ends in a question mark.
 ASKED_WORDS = 3
 
@@ -157,14 +159,19 @@ def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
     lowerer = _Lowerer(tuple(dict.fromkeys(languages)) or (None,))
     strict = lowerer.node(node)
     parts = node.parts if isinstance(node, tree.And) else (node,)
-    words = [part for part in parts if _plain(part) and not lowerer.stop(part)]
+    words = lowerer.words(part for part in parts if _plain(part))
     if len(words) < 2:
         return Lowering(strict, notes=tuple(lowerer.notes))
-    fixed = [part for part in parts if not _plain(part)]
     question = len(words) > QUESTION_WORDS or (len(words) >= ASKED_WORDS and _asks(parts))
-    least = max(1, round(len(words) * QUESTION_SHARE)) if question else (len(words) + 1) // 2
-    some = AtLeast(tuple(lowerer.node(part) for part in words), least)
-    relaxed = _both([some, *(lowerer.node(part) for part in fixed)], [])
+    fixed = [part for part in parts if not _plain(part)]
+    if question:
+        # Quotes in a question are emphasis: their words are wanted like the others, the phrase counts on top.
+        phrases = [part for part in fixed if isinstance(part, tree.Phrase) and part.field is None]
+        words += lowerer.words(phrases)
+        fixed = [part for part in fixed if part not in phrases]
+    least = max(1, int(len(words) * QUESTION_SHARE)) if question else (len(words) + 1) // 2
+    some = AtLeast(tuple(lowerer.node(word) for word in words), least)
+    relaxed = _both([some, *(lowerer.node(part) for part in fixed)], lowerer.pairs(words) if question else [])
     return Lowering(strict, relaxed, question, tuple(lowerer.notes))
 
 
@@ -228,6 +235,16 @@ class _Lowerer:
         if node.slop > most and note not in self.notes:
             self.notes.append(note)
         return min(node.slop, most)
+
+    def words(self, nodes: Iterable[tree.Node]) -> list[tree.Word]:
+        """The words of nodes, one by one (`EU-Russia` has two), without stop words; as often as they are written."""
+        texts = (node.text for node in nodes if isinstance(node, tree.Word | tree.Phrase))
+        return [tree.Word(word) for text in texts for word in analysis.words(text) if word not in STOPWORDS]
+
+    def pairs(self, words: Sequence[tree.Word]) -> list[Clause]:
+        """Neighbours of a question, side by side: what an article is given more for."""
+        texts = dict.fromkeys(f"{one.text} {two.text}" for one, two in zip(words, words[1:], strict=False) if one != two)
+        return [Weighted(self.on_text(tree.Phrase(text), WHOLE), PAIR_WEIGHT) for text in texts]
 
     def stop(self, node: tree.Node) -> bool:
         """Whether it is a word of which nothing hangs: a stop word, or one without a letter or digit."""

@@ -35,7 +35,9 @@ def test_full_dates_are_read_in_many_forms(text: str) -> None:
     assert found.day.isoformat() == "2014-01-28"
 
 
-@pytest.mark.parametrize("text", ["3/4/2014", "January 2014", "28 January", "2014", "31.02.2014", "28.01.14", "1-800-2014"])
+@pytest.mark.parametrize(
+    "text", ["3/4/2014", "January 2014", "28 January", "2014", "31.02.2014", "28.01.14", "1-800-2014"]
+)
 def test_what_is_no_full_day_is_no_date(text: str) -> None:
     """Nothing is guessed: figures that may be read in two ways, and days without a year, are no date."""
     assert first_day(text) is None
@@ -66,7 +68,9 @@ def test_a_time_with_an_offset_is_a_day_in_utc(value: str, utc: str, local: str)
     assert [day.isoformat() if day else None for day in days] == [utc, local]
 
 
-@pytest.mark.parametrize(("text", "hint"), [("On January 14 he", "January 14"), ("14 января,", "14 января"), ("May", None)])
+@pytest.mark.parametrize(
+    ("text", "hint"), [("On January 14 he", "January 14"), ("14 января,", "14 января"), ("May", None)]
+)
 def test_a_day_without_a_year_is_a_hint(text: str, hint: str | None) -> None:
     """What is known of a date is kept as it is written."""
     assert find_hint(text) == hint

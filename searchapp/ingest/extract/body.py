@@ -12,8 +12,9 @@ from lxml import etree, html
 
 from searchapp.ingest.extract.captions import is_credit
 from searchapp.ingest.extract.document import Document, squeeze
-from searchapp.ingest.extract.dump_marks import is_prose
-from searchapp.ingest.extract.furniture import ends_story, is_furniture, is_teaser
+from searchapp.ingest.extract.dump_lines import Line
+from searchapp.ingest.extract.dump_marks import is_prose, mark
+from searchapp.ingest.extract.furniture import ends_story, is_furniture, is_parting, is_plea, is_teaser
 from searchapp.ingest.extract.json_ld import articles, text_of
 from searchapp.ingest.extract.xpath import select
 
@@ -33,6 +34,10 @@ _LABEL = 120
 _GLANCE = 40
 _TEXTS = select("//body//text()[string-length(normalize-space()) > 7]")
 _UNSEEN = frozenset(("script", "style", "noscript", "title", "a", "li", "button", "option"))
+#: Characters of a scrap of a menu, and how many may stand above the first paragraph.
+_SCRAP, _SCRAPS = 25, 6
+#: Lines of a text from which none is taken off the end.
+_FEW = 2
 #: The share of the text, from its end, in which a heading for other stories ends it.
 _END_SHARE = 0.4
 
@@ -95,14 +100,31 @@ def _is_beside(element: html.HtmlElement) -> bool:
 
 def _of_story(lines: Sequence[str], title: str) -> list[str]:
     """The lines without the headline, furniture, credits, links to other stories, and all that follows the story."""
-    kept = [line for line in lines if line != title and not _is_sites(line)]
-    size = sum(map(len, kept))
-    passed = 0
-    for number, line in enumerate(kept):
-        if passed > (1 - _END_SHARE) * size and ends_story(line):
-            return kept[:number]
-        passed += len(line)
+    kept = [line for line in _before_end(lines) if line != title and not _is_sites(line) and not is_plea(line)]
+    while kept and _is_above(kept):
+        kept = kept[1:]
+    while len(kept) > _FEW and is_parting(kept[-1]):
+        kept = kept[:-1]
     return kept or list(lines)
+
+
+def _before_end(lines: Sequence[str]) -> Sequence[str]:
+    """The lines down to a heading for comments or other stories in the last part of the text."""
+    size = sum(map(len, lines))
+    passed = 0
+    for number, line in enumerate(lines):
+        if passed > (1 - _END_SHARE) * size and ends_story(line):
+            return lines[:number]
+        passed += len(line)
+    return lines
+
+
+def _is_above(lines: Sequence[str]) -> bool:
+    """Whether the first line stands above the story: a date, a byline, or a few words before a paragraph."""
+    first = lines[0]
+    if mark(Line(first, first, 0), None, foreign=False).kind in ("date", "byline"):
+        return True
+    return len(first) < _SCRAP and not is_prose(first) and any(map(is_prose, lines[1 : 1 + _SCRAPS]))
 
 
 def _is_sites(line: str) -> bool:

@@ -21,6 +21,7 @@ _ENDS = re.compile(
     rf"[\[(]\s*(?:{_MAKER}|source|quelle|источник|credit|ap|afp|epa|reuters|getty)\b[^\])]{{0,120}}[\])]\W*$"
     rf"|[.!?…»”\"')\]|(\[]\s*{_MAKER}(?:\s+(?:credit|courtesy|by))?\s*[:©/]\s*\S.{{0,80}}$"
     rf"|\s[-–—|]\s*{_NAME}\s?/\s?{_NAME}\W*$"
+    rf"|^[(\[]{_NAME}\s?/\s?{_NAME}[)\]]$"
     r"|[.!?]\s*/\s*[A-ZÀ-ÞА-Я][\w .-]{1,30}$"
     r"|(?:©|\(c\))\s*(?:\d{4}\s*)?\S.{1,60}$"
     r"|\b(?:getty images|ap photo|afp photo|epa-efe|reuters/\w+|afp/\w+|via getty|/ ?afp|/ ?ap|/ ?epa|"

@@ -92,7 +92,10 @@ def _is_foreign(line: str, cyrillic: bool) -> bool:
 
 
 def _day(read: _Read) -> Found[datetime.date] | None:
-    """The day: labelled, on a line of its own at the top, in the dateline, or on a line of its own at the end."""
+    """The day: labelled, on a line of its own at the top, in the dateline, or on a line of its own at the end.
+
+    A day labelled as that of a change is taken where there is no other.
+    """
     if read.labelled:
         return Found(read.labelled, "text")
     for marked in read.marks[:_TOP]:
@@ -100,6 +103,10 @@ def _day(read: _Read) -> Found[datetime.date] | None:
             return Found(marked.day, "text")
     if read.dateline and read.dateline.day:
         return Found(read.dateline.day, "dateline")
+    if changed := next((marked.changed for marked in read.marks[:_TOP] if marked.changed), None):
+        # Many sites print no other day than that of the last change, beside the author's name.
+        found = first_day(changed)
+        return Found(found.day, "text") if found else None
     for line, marked in zip(read.lines[-_END:], read.marks[-_END:], strict=True):
         if marked.kind == "date" and marked.day and _LABELLED.match(line.text):
             return Found(marked.day, "text")
@@ -107,11 +114,9 @@ def _day(read: _Read) -> Found[datetime.date] | None:
 
 
 def _hint(read: _Read) -> str | None:
-    """A day and month without a year, in the dateline or on a line of its own at the top, or the day of a change."""
+    """A day and month without a year, in the dateline or on a line of its own at the top."""
     if read.dateline and read.dateline.hint:
         return read.dateline.hint
-    if changed := next((marked.changed for marked in read.marks[:_TOP] if marked.changed), None):
-        return changed
     short = (line.text for line in read.lines[:_TOP] if len(line.text) < 40)
     return next((hint for text in short if (hint := find_hint(text)) and len(hint) > 0.5 * len(text)), None)
 

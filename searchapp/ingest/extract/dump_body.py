@@ -10,6 +10,7 @@ from searchapp.ingest.extract.datelines import read_dateline
 from searchapp.ingest.extract.dump_head import FEW_BLOCKS, Head, without_outlet
 from searchapp.ingest.extract.dump_lines import Line
 from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
+from searchapp.ingest.extract.furniture import is_parting
 
 #: Headings after which even paragraphs are not of the story: what readers say, and lists.
 _FINAL = re.compile(
@@ -57,7 +58,11 @@ def body(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str |
             if _is_story(position, lines, marks, head, outlet, paragraphs):
                 kept.append(line.text)
                 paragraphs += prose
-    return "\n".join(_without_tail(_without_datelines(kept)))
+    if not kept:
+        kept = [line.text for line, marked in zip(lines, marks, strict=True) if marked.kind == "text"][
+            bool(head.title) :
+        ]
+    return "\n".join(_without_tail(_without_datelines(kept)) or (line.text for line in lines if not head.title))
 
 
 def _goes_on(lines: Sequence[Line], marks: Sequence[Mark], position: int) -> bool:
@@ -127,5 +132,7 @@ def _without_datelines(paragraphs: Sequence[str]) -> list[str]:
 
 def _without_tail(paragraphs: list[str]) -> list[str]:
     """The paragraphs without short lines after the last of them; all, if there is no paragraph at all."""
-    last = max((number for number, text in enumerate(paragraphs) if is_prose(text)), default=None)
+    last = max(
+        (number for number, text in enumerate(paragraphs) if is_prose(text) and not is_parting(text)), default=None
+    )
     return paragraphs if last is None else paragraphs[: last + 1]

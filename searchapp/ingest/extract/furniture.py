@@ -8,13 +8,15 @@ from importlib.resources import files
 from typing import Literal
 
 #: The lists of phrases.txt.
-_Name = Literal["whole", "begins", "holds", "anywhere", "ends", "teaser"]
+_Name = Literal["whole", "begins", "holds", "anywhere", "ends", "teaser", "parting"]
 #: Characters and words of a line of furniture; longer ones are only recognised by what no story says.
 _LONGEST, _MOST_WORDS = 160, 12
 #: Characters of a plea to the reader.
 _PLEA = 320
 #: Characters of a link to another story.
 _TEASER = 220
+#: Characters of a heading over comments or other stories.
+_HEADING = 140
 _MENU_GAP = re.compile(r"\s{2,}|\s*[|•·►▸]\s*|\t")
 _CRUMBS = re.compile(r"\s*(?:»|›|>|::|→|/)\s*")
 _HOME = re.compile(
@@ -45,7 +47,7 @@ def is_furniture(line: str) -> bool:
 
 def ends_story(line: str) -> bool:
     """Whether the line is a heading under which a site puts comments or other stories."""
-    return len(line) < 60 and bool(_phrases("ends").fullmatch(line.strip(" \t*•·|>»-–—:[]()")))
+    return len(line) < _HEADING and bool(_phrases("ends").fullmatch(line.strip(" \t*•·|>»-–—:[]()")))
 
 
 def is_menu(line: str) -> bool:
@@ -66,6 +68,16 @@ def is_menu(line: str) -> bool:
 def is_teaser(line: str) -> bool:
     """Whether the line begins with words that lead to another story: `Read also: …`."""
     return len(line) < _TEASER and bool(_phrases("teaser").match(line))
+
+
+def is_plea(line: str) -> bool:
+    """Whether the line, even a whole sentence, speaks to the reader of the site and not of the story."""
+    return len(line) < _PLEA and bool(_phrases("anywhere").search(line))
+
+
+def is_parting(line: str) -> bool:
+    """Whether a last paragraph is no part of the story: a plea for support, a word about the author or on rights."""
+    return len(line) < _PLEA and bool(is_plea(line) or _phrases("parting").fullmatch(line))
 
 
 @cache

@@ -10,6 +10,9 @@ import yaml
 
 from searchapp.articles import Article
 from searchapp.errors import SkippedFile
+from searchapp.ingest.extract.captions import is_credit
+from searchapp.ingest.extract.dump_marks import is_prose
+from searchapp.ingest.extract.furniture import is_parting
 from searchapp.ingest.extract.given import Given, given
 
 _FRONT = re.compile(r"\A\s*---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
@@ -58,7 +61,15 @@ def from_markdown(text: str) -> tuple[Article, Given]:
         title = plain(match["hash"] or match["under"])
         body = body[match.end() :]
     where = {"text": "text"} | ({"title": "text"} if title else {})
-    return Article(id="", title=title, text=plain(body), provenance=where), found
+    return Article(id="", title=title, text=_of_story(plain(body)), provenance=where), found
+
+
+def _of_story(text: str) -> str:
+    """The paragraphs but for the credits of pictures, and pleas to the reader at the end."""
+    kept = [part for part in text.split("\n\n") if is_prose(part) or not is_credit(part)]
+    while len(kept) > 1 and is_parting(kept[-1]):
+        kept = kept[:-1]
+    return "\n\n".join(kept).strip()
 
 
 def plain(text: str) -> str:

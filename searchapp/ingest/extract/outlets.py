@@ -14,6 +14,8 @@ from searchapp.ingest.extract.json_ld import articles, organisations, text_of, t
 _LONGEST = 60
 _BEHIND = re.compile(r"\s*[-–—|:•·»/]+\s*([^-–—|•»]{2,45})")
 
+_BEFORE = re.compile(r"([^-–—|•»]{2,45}?)\s*[-–—|:•·»/]+\s*")
+
 
 def outlet(document: Document, url: str | None) -> Found[str] | None:
     """The outlet by `og:site_name`, the publisher or site of its JSON-LD, other meta elements, or the host's name."""
@@ -25,13 +27,15 @@ def outlet(document: Document, url: str | None) -> Found[str] | None:
     return Found(host.removeprefix("www."), "url") if host else None
 
 
-def _behind_headline(document: Document) -> Iterator[str]:
-    """What the title element has after the headline that stands on the page, too: `Headline - Outlet`."""
+def _beside_headline(document: Document) -> Iterator[str]:
+    """What the title element has beside the headline that stands on the page, too: `Headline - Outlet`."""
     titles = [squeeze(element.text_content()) for element in itertools.islice(document.tree.iter("title"), 1)]
     for heading in itertools.islice(document.tree.iter("h1", "h2"), 6):
         text = squeeze(heading.text_content())
         for title in titles:
             if len(text) > 12 and title.startswith(text) and (match := _BEHIND.fullmatch(title, len(text))):
+                yield match[1]
+            if len(text) > 12 and title.endswith(text) and (match := _BEFORE.fullmatch(title[: -len(text)])):
                 yield match[1]
 
 
@@ -42,7 +46,7 @@ def _said(document: Document) -> list[tuple[str, str]]:
     for node in document.nodes:
         if {"WebSite", "NewsMediaOrganization"} & set(types(node)) and (name := text_of(node, "name")):
             said.append((name, "json-ld"))
-    said += [(name, "meta") for name in _behind_headline(document)]
+    said += [(name, "meta") for name in _beside_headline(document)]
     for key in ("application-name", "dc.publisher", "publisher", "citation_journal_title"):
         said += [(value, "meta") for value in document.meta.get(key, ())]
     return said

@@ -13,7 +13,9 @@ from searchapp.articles import Article
 from searchapp.ingest.extract import page_dates, titles
 from searchapp.ingest.extract.body import body_text, plain_text
 from searchapp.ingest.extract.bylines import authors
-from searchapp.ingest.extract.document import Document, parse
+from searchapp.ingest.extract.days import without_days
+from searchapp.ingest.extract.document import Document, parse, squeeze
+from searchapp.ingest.extract.dump_marks import byline_names
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, names, text_of
 from searchapp.ingest.extract.outlets import outlet
@@ -22,6 +24,8 @@ from searchapp.ingest.extract.xpath import select
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 #: Characters of an address; longer ones are no canonical ones.
 _LONGEST_ADDRESS = 2000
+#: Characters in a cell of a table that is a column of the page.
+_COLUMN = 800
 #: Characters of a byline.
 _LONGEST_BYLINE = 80
 _AUTHOR_META = (
@@ -118,21 +122,34 @@ def _said_writers(document: Document) -> Iterator[tuple[list[str], str]]:
         yield list(names(document, node, "author", "creator")), "json-ld"
     for name in _AUTHOR_META:
         yield list(document.meta.get(name, ())), "meta"
-    texts = (" ".join(element.text_content().split()) for element in itertools.islice(_marked(document.tree), 4))
-    yield [text for text in texts if 2 < len(text) < _LONGEST_BYLINE], "text"
+    for element in itertools.islice(_marked(document.tree), 4):
+        yield [_writer(element)], "text"
+    for element in _BELOW_HEADLINE(document.tree):
+        if _BYLINE.match(text := _writer(element)):
+            yield list(byline_names(text)), "text"
+
+
+def _writer(element: html.HtmlElement) -> str:
+    """The text of a byline without date and place, `""` if it is too long to be one."""
+    text = squeeze(" ".join(element.itertext()))
+    return _PLACE.sub("", without_days(text).strip(" ,")) if len(text) < _LONGEST_BYLINE else ""
 
 
 _MARKED_AUTHORS = select(
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'byline')]"
+    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'by')]"
 )
-_AUTHOR_CLASSES = frozenset(("author", "byline", "author-name", "post-author", "entry-author", "article-author"))
+_AUTHOR_CLASS = re.compile(r"(?:^|[-_])(?:by|byline|author|autor|writer)s?(?:[-_]?name)?$", re.IGNORECASE)
+_BELOW_HEADLINE = select("//h1[1]/following::*[position() <= 20]")
+_BYLINE = re.compile(r"^(?:by|von|par|por|автор:?)\s+\S", re.IGNORECASE)
+#: `… in Tashkent, 17 June`: where and when a byline was written.
+_PLACE = re.compile(r"\s+(?:in|aus|à|en|из|з)\s+[^\W\d_][\w-]+\s*,?\s*$")
 
 
 def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
     """Elements marked as the author's name, outside comments."""
     for element in _MARKED_AUTHORS(tree):
         named = element.get("rel") == "author" or element.get("itemprop") == "author"
-        if not named and not _AUTHOR_CLASSES & set((element.get("class") or "").split()):
+        if not named and not any(map(_AUTHOR_CLASS.search, (element.get("class") or "").split())):
             continue
         if not any("comment" in f"{above.get('class')} {above.get('id')}" for above in element.iterancestors()):
             yield element
@@ -151,3 +168,12 @@ def strip_furniture(document: Document) -> None:
         if "ld+json" not in (script.get("type") or ""):
             script.drop_tree()
     etree.strip_elements(document.tree, *_EMPTY_OF_TEXT, with_tail=False)
+    _free_from_tables(document.tree)
+
+
+def _free_from_tables(tree: html.HtmlElement) -> None:
+    """Make blocks of the tables that old pages are laid out in: their cells hold columns, not data."""
+    for table in list(tree.iter("table")):
+        if any(len(cell.text_content()) > _COLUMN for cell in table.iter("td")):
+            for part in table.iter("table", "tbody", "tr", "td"):
+                part.tag = "div"
