@@ -16,7 +16,7 @@ from searchapp.query.analysis import ANALYSIS_VERSION
 from searchapp.settings import Settings
 
 #: Changes whenever the fields of an index change.
-FORMAT = 1
+FORMAT = 2
 DEFAULT_ENGINE = "tantivy"
 STAMP = "archive.json"
 LEDGER = "ledger.db"

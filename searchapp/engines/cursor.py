@@ -4,28 +4,50 @@ from __future__ import annotations
 
 import base64
 import binascii
+import contextlib
+import json
 import zlib
+from dataclasses import dataclass
 
 from searchapp.errors import ParameterError
 
 
-def write(offset: int) -> str:
-    """The cursor of the hits from `offset` on."""
-    body = f"o{offset}"
-    return base64.urlsafe_b64encode(f"{body}.{zlib.crc32(body.encode()):08x}".encode()).decode().rstrip("=")
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The place after a hit: how many came before in the commit `revision`, and the last one's day and id."""
+
+    offset: int
+    revision: str
+    day: str | None
+    id: str
 
 
-def read(cursor: str) -> int:
-    """The offset that `write` wrote; raises ParameterError for anything else.
+def write(cursor: Cursor) -> str:
+    """The cursor as a text for an address.
 
-    >>> read(write(40))
-    40
+    >>> read(write(Cursor(40, "7", "2014-01-28", "a/1"))) == Cursor(40, "7", "2014-01-28", "a/1")
+    True
     """
+    body = json.dumps([cursor.offset, cursor.revision, cursor.day, cursor.id], separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(zlib.crc32(body).to_bytes(4) + body).decode().rstrip("=")
+
+
+def read(text: str) -> Cursor:
+    """The cursor that `write` wrote; raises ParameterError for anything else."""
     try:
-        padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        body, _, check = base64.b64decode(padded, altchars=b"-_", validate=True).decode("ascii").partition(".")
+        padded = text.encode("ascii") + b"=" * (-len(text) % 4)
+        data = base64.b64decode(padded, altchars=b"-_", validate=True)
     except (binascii.Error, UnicodeError):
-        body, check = "", ""
-    if f"{zlib.crc32(body.encode()):08x}" != check or body[:1] != "o" or not body[1:].isdigit():
-        raise ParameterError("cursor", "The cursor is not one that a search answered; begin again without it.")
-    return int(body[1:])
+        data = b""
+    if len(data) > 4 and zlib.crc32(data[4:]).to_bytes(4) == data[:4]:
+        with contextlib.suppress(ValueError, RecursionError):
+            if (cursor := _checked(json.loads(data[4:]))) is not None:
+                return cursor
+    raise ParameterError("cursor", "The cursor is not one that a search answered; begin again without it.")
+
+
+def _checked(parts: object) -> Cursor | None:
+    match parts:
+        case [int(offset), str(revision), str() | None as day, str(article_id)] if offset >= 0:
+            return Cursor(offset, revision, day, article_id)
+    return None

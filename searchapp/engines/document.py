@@ -13,17 +13,22 @@ from searchapp.query.request import Sort
 
 #: Bytes of a value that engines can hold as one term; longer ones are cut (the article itself keeps them whole).
 MOST_VALUE = 8192
+#: Words of a value that it can be looked up by, and characters of each such start.
+MOST_STARTS = 6
+MOST_START = 60
 #: Fields of terms in an index.
 TERM_FIELDS = (WHOLE, *TEXTS)
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """`terms` and `words` are texts of terms with spaces between; `values` exact values; `day` and `month` numbers."""
+    """`terms` and `words` are texts of terms with spaces between; `values` exact values; `starts` the
+    values by each word they may be looked up by (see `value_starts`); `day` and `month` numbers."""
 
     terms: dict[str, str]
     words: dict[str, str]
     values: dict[str, list[str]]
+    starts: dict[str, list[str]]
     blank: list[str]
     day: int | None
     month: int | None
@@ -41,10 +46,29 @@ def document(article: Article) -> Document:
         terms=terms | {WHOLE: f"{terms['title']} {analysis.GAP} {terms['text']}"},
         words=words,
         values={name: held for name, held in values.items() if held},
+        starts={
+            name: [start for value in held for start in value_starts(value)] for name, held in values.items() if held
+        },
         blank=[name for name in FACETS if not values[name]] + ([] if day else ["date"]),
         day=day.toordinal() if day else None,
         month=day.year * 12 + day.month - 1 if day else None,
     )
+
+
+def value_starts(value: str) -> list[str]:
+    """What one types to find a value: its folded words from each of them on, and after a gap the value itself.
+
+    >>> value_starts("Sergei Lavrov")
+    ['sergei lavrov¦Sergei Lavrov', 'lavrov¦Sergei Lavrov']
+    """
+    folded = analysis.words(value)[:MOST_STARTS]
+    starts = dict.fromkeys(" ".join(folded[at:])[:MOST_START] for at in range(len(folded)))
+    return [f"{start}{analysis.GAP}{value}" for start in starts]
+
+
+def value_of(start: str) -> str:
+    """The value of one of its `value_starts`."""
+    return start.partition(analysis.GAP)[2]
 
 
 def cut(value: str) -> str:

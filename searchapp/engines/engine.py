@@ -8,13 +8,13 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from searchapp.articles import Article
-from searchapp.engines import cursor, timeline
+from searchapp.engines import assist, cursor, places, reasons, timeline
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
 from searchapp.errors import NotFound
-from searchapp.query import parser, snippets
+from searchapp.query import analysis, parser, snippets
 from searchapp.query.clauses import Clause, Everything, Lowering, Value, filtered, filters, lower
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import FacetResult, FacetValue, Hit, Note, SearchResult, Snippet
+from searchapp.query.result import Completion, FacetResult, FacetValue, Hit, Note, Reason, SearchResult, Snippet
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +30,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class _Query:
-    """A query worked out for one reader: the clause for the hits and the warnings."""
+    """A query worked out for one reader: the clause for the hits, the warnings, whether other words may be meant."""
 
     clause: Clause
     notes: tuple[Note, ...]
+    guessed: bool = False
 
 
 class Engine:
@@ -43,16 +44,20 @@ class Engine:
         self.backend = backend
         self.created = created
         self.principals = principals
+        self._snapshots = places.Snapshots(backend)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request, all of it from one commit. Raises ParameterError for a bad cursor."""
         begun = time.perf_counter()
-        reader = self.backend.reader()
+        after = cursor.read(request.cursor) if request.cursor else None
+        reader = self._snapshots.reader(after.revision if after else None)
         query, total = _worked_out(reader, request)
-        offset = cursor.read(request.cursor) if request.cursor else (request.page - 1) * request.per_page
         clause = filtered(query.clause, filters(request))
+        offset = (
+            (request.page - 1) * request.per_page if after is None else places.after(reader, clause, request, after)
+        )
         ranked = reader.top(clause, request.order, offset, request.per_page) if offset < total else []
-        following = offset + len(ranked)
+        more = ranked and offset + len(ranked) < total
         return SearchResult(
             total=total,
             hits=tuple(_hit(query.clause, found) for found in ranked),
@@ -60,8 +65,41 @@ class Engine:
             histogram=timeline.histogram(reader, clause, total),
             warnings=query.notes,
             took_ms=round((time.perf_counter() - begun) * 1000, 2),
-            next=cursor.write(following) if ranked and following < total else None,
+            next=cursor.write(_place(reader, ranked[-1].article, offset + len(ranked))) if more else None,
+            did_you_mean=assist.other_spelling(reader, request.query) if query.guessed else None,
         )
+
+    def complete(self, request: SearchRequest, typed: str, limit: int = 5) -> list[Completion]:
+        """What `typed` may become under the filters of `request`: facet values, titles and words, `limit` of each."""
+        return assist.complete(self.backend.reader(), request, typed, limit)
+
+    def values(self, request: SearchRequest, name: str, prefix: str, limit: int) -> list[FacetValue]:
+        """Values of a facet under a request, its own choice left out, a word of which begins with `prefix`."""
+        reader = self.backend.reader()
+        query, _ = _worked_out(reader, request)
+        clause = filtered(query.clause, filters(request, leave_out=name))
+        asked = request.filter(name)
+        found = reader.values(clause, name, " ".join(analysis.words(prefix)), limit)
+        return [
+            FacetValue(value, count, value in asked.any or value in asked.all, value in asked.none)
+            for value, count in found
+        ]
+
+    def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
+        """The articles most like one, by the terms they share; raises NotFound."""
+        reader = self.backend.reader()
+        clause = assist.similar(self.get(article_id), reader)
+        return tuple(_hit(Everything(), found) for found in reader.top(clause, "relevance", 0, limit))
+
+    def explain(self, request: SearchRequest, article_id: str) -> tuple[Reason, ...]:
+        """Why an article ranks where it does: each part of the query that it matches, with what that adds to the score.
+
+        Empty where the article does not match. Raises NotFound.
+        """
+        reader = self.backend.reader()
+        self.get(article_id)
+        query, _ = _worked_out(reader, request)
+        return reasons.explain(reader, query.clause, article_id)
 
     def get(self, article_id: str) -> Article:
         """The article with that id; raises NotFound."""
@@ -109,10 +147,10 @@ def _worked_out(reader: Reader, request: SearchRequest) -> tuple[_Query, int]:
     total = reader.count(filtered(clause, conditions))
     notes = parsed.warnings + lowering.notes
     if total or lowering.relaxed is None or lowering.question:
-        return _Query(clause, notes + _question_note(lowering)), total
+        return _Query(clause, notes + _question_note(lowering), guessed=not total or lowering.question), total
     total = reader.count(filtered(lowering.relaxed, conditions))
     note = Note("No article has all of these words; these have most of them.", code="relaxed")
-    return _Query(lowering.relaxed, (*notes, note) if total else notes), total
+    return _Query(lowering.relaxed, (*notes, note) if total else notes, guessed=True), total
 
 
 def _question_note(lowering: Lowering) -> tuple[Note, ...]:
@@ -125,6 +163,10 @@ def _question_note(lowering: Lowering) -> tuple[Note, ...]:
             "question",
         ),
     )
+
+
+def _place(reader: Reader, last: Article, offset: int) -> cursor.Cursor:
+    return cursor.Cursor(offset, reader.revision(), last.date.isoformat() if last.date else None, last.id)
 
 
 def _hit(query: Clause, found: Ranked) -> Hit:

@@ -9,11 +9,11 @@ import contextlib
 import math
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp.articles import Article
-from searchapp.engines.document import Document, cut, document, order_key
+from searchapp.engines.document import Document, cut, document, order_key, value_of
 from searchapp.engines.port import Counts, Ranked
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
@@ -52,6 +52,7 @@ class MemoryBackend:
     """A store in this process; see `port.Backend`."""
 
     name = "memory"
+    snapshots = True
 
     def __init__(self) -> None:
         self._commit = _Commit()
@@ -131,6 +132,14 @@ class MemoryReader:
     def days(self, clause: Clause) -> Mapping[int, int]:
         return Counter(entry.doc.day for entry in self._matching(clause) if entry.doc.day is not None)
 
+    def values(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        held = [entry.doc.starts.get(name, []) for entry in self._matching(clause)]
+        return _most({value_of(start) for start in starts if start.startswith(prefix)} for starts in held)[:limit]
+
+    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
+        held = [entry.terms["text.words"] for entry in self._matching(clause)]
+        return _most({word for word in words if word.startswith(prefix)} for words in held)[:limit]
+
     def get(self, article_id: str) -> Article | None:
         entry = self._commit.entries.get(article_id)
         return entry.article if entry else None
@@ -176,6 +185,11 @@ class MemoryReader:
         return times * (K1 + 1) / (times + K1 * (1 - B + B * length / average))
 
 
+def _most(held: Iterable[set[str]]) -> list[tuple[str, int]]:
+    counter = Counter(value for values in held for value in values)
+    return sorted(counter.items(), key=lambda item: (-item[1], item[0]))
+
+
 def _counts(held: list[list[str]], size: int) -> Counts:
     counter = Counter(value for values in held for value in values)
     ordered = sorted(counter.items(), key=lambda item: (-item[1], item[0]))
@@ -201,6 +215,8 @@ def _matches(clause: Clause, entry: _Entry) -> bool:
             return any(cut(value) in entry.doc.values.get(name, ()) for value in values)
         case clauses.Has(name):
             return name not in entry.doc.blank
+        case clauses.Ids(ids):
+            return entry.article.id in ids
         case clauses.AllOf(parts):
             return all(_matches(part, entry) for part in parts)
         case clauses.AtLeast(parts, least):

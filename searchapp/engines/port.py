@@ -74,6 +74,18 @@ class Reader(Protocol):
     def days(self, clause: Clause) -> Mapping[int, int]:
         """Matches on each day, counted as `datetime.date.toordinal`; days without any are left out."""
 
+    def values(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Values of a facet, a word of which begins with the folded `prefix`, with the number of matches of each.
+
+        The most frequent first, then by value. `prefix` may have several words, as they follow each other in the value.
+        """
+
+    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Folded words of the matches' texts that begin with `prefix`, with the number of matches of each.
+
+        The most frequent first, then by word.
+        """
+
     def get(self, article_id: str) -> Article | None:
         """The article with that id."""
 
@@ -85,6 +97,8 @@ class Backend(Protocol):
     """An engine's store, open."""
 
     name: str
+    #: Whether a reader may be kept and used by any thread while the archive goes on.
+    snapshots: bool
 
     def reader(self) -> Reader:
         """A reader of the newest commit."""

@@ -7,6 +7,7 @@ article has no value for, so that one aggregate counts what is missing in all fa
 from __future__ import annotations
 
 import contextlib
+import heapq
 import json
 import random
 import re
@@ -19,7 +20,7 @@ import tantivy
 from tantivy import Occur, Order, Query
 
 from searchapp.articles import Article, from_json, to_json
-from searchapp.engines.document import TERM_FIELDS, cut, document, order_key
+from searchapp.engines.document import TERM_FIELDS, cut, document, order_key, value_of
 from searchapp.engines.port import Counts, Ranked
 from searchapp.errors import ArchiveLocked, ArchiveMissing
 from searchapp.fields import FACETS, TEXTS
@@ -49,10 +50,11 @@ def schema() -> tantivy.Schema:
     for name in FACETS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field(f"{name}_words", tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(f"{name}_starts", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("blank", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("by_date", "by_newest"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("day", "month"):
+    for name in ("day", "month", "rank"):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
@@ -64,6 +66,7 @@ class TantivyBackend:
     """
 
     name = "tantivy"
+    snapshots = True
 
     def __init__(self, path: Path, heap: int, lock_wait: float, create: bool = False) -> None:
         if create:
@@ -147,7 +150,9 @@ def _fields(article: Article) -> dict[str, Any]:
         "article": json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":")),
         "by_date": order_key(article.id, article.date, "date"),
         "by_newest": order_key(article.id, article.date, "-date"),
+        "rank": _rank(article.id),
         "blank": doc.blank,
+        **{f"{name}_starts": starts for name, starts in doc.starts.items()},
         **doc.terms,
         **{_name(name): text for name, text in doc.words.items()},
         **doc.values,
@@ -155,6 +160,11 @@ def _fields(article: Article) -> dict[str, Any]:
     if doc.day is not None:
         fields |= {"day": doc.day, "month": doc.month}
     return fields
+
+
+def _rank(article_id: str) -> int:
+    """A number in the order of ids, as far as their first seven bytes tell."""
+    return int.from_bytes(article_id.encode()[:7].ljust(7, b"\0"))
 
 
 def _name(name: str) -> str:
@@ -238,17 +248,34 @@ class TantivyReader:
         buckets = self._searcher.aggregate(self._query(clause), aggregate)["counts"]["buckets"]
         return {int(bucket["key"]): bucket["doc_count"] for bucket in buckets}
 
+    def values(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        starts = self._searcher.terms_with_prefix(f"{name}_starts", prefix, self._query(clause))
+        counts = {value_of(start): count for start, count in starts if count}
+        return heapq.nsmallest(limit, counts.items(), key=lambda item: (-item[1], item[0]))
+
+    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
+        found = self._searcher.terms_with_prefix("text_words", prefix, self._query(clause))
+        return heapq.nsmallest(limit, (item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
+
     def get(self, article_id: str) -> Article | None:
         hits = self._searcher.search(Query.term_query(self._schema, "id", article_id), 1, count=False).hits
         return self._article(hits[0][1]) if hits else None
 
     def scan(self, clause: Clause) -> Iterator[Article]:
-        query, offset = self._query(clause), 0
-        while hits := self._searcher.search(
-            query, SCAN_PAGE, count=False, order_by_field="id", offset=offset, order=Order.Asc
-        ).hits:
+        # Each page begins at the rank where the last one ended, so that no page is dearer than the first.
+        query, lowest, offset = self._query(clause), 0, 0
+        while True:
+            rest = Query.range_query(self._schema, "rank", tantivy.FieldType.Integer, lowest, None)
+            both = Query.boolean_query([(Occur.Must, query), (Occur.Must, rest)])
+            hits = self._searcher.search(
+                both, SCAN_PAGE, count=False, order_by_field="id", offset=offset, order=Order.Asc
+            ).hits
             yield from (self._article(address) for _, address in hits)
-            offset += len(hits)
+            if len(hits) < SCAN_PAGE:
+                return
+            ranks = [_rank(article_id) for article_id, _ in hits]
+            offset = ranks.count(ranks[-1]) + (offset if ranks[-1] == lowest else 0)
+            lowest = ranks[-1]
 
     def _article(self, address: tantivy.DocAddress) -> Article:
         return from_json(json.loads(self._searcher.doc(address)["article"][0]))
@@ -271,6 +298,8 @@ class TantivyReader:
                 return Query.range_query(self._schema, "day", tantivy.FieldType.Integer, low, high)
             case clauses.Value(name, values):
                 return _any_of([Query.term_query(self._schema, name, cut(value)) for value in values])
+            case clauses.Ids(ids):
+                return _any_of([Query.term_query(self._schema, "id", article_id) for article_id in ids])
             case clauses.Has(name):
                 return self._query(clauses.Except(clauses.Value("blank", (name,))))
             case clauses.AllOf(parts, also):

@@ -26,7 +26,7 @@ from whoosh.index import LockError
 from whoosh.reading import IndexReader, TermNotFound
 
 from searchapp.articles import Article, from_json, to_json
-from searchapp.engines.document import TERM_FIELDS, cut, document, order_key
+from searchapp.engines.document import TERM_FIELDS, cut, document, order_key, value_starts
 from searchapp.engines.port import Counts, Ranked
 from searchapp.errors import ArchiveLocked, ArchiveMissing
 from searchapp.fields import FACETS, TEXTS
@@ -73,6 +73,7 @@ class WhooshBackend:
     """An index in the folder `path`; see `port.Backend`. `lock_wait` is in seconds, `heap` in bytes."""
 
     name = "whoosh"
+    snapshots = False
 
     def __init__(self, path: Path, heap: int, lock_wait: float, create: bool = False) -> None:
         self._path = path
@@ -226,6 +227,22 @@ class WhooshReader:
         days = (self._facts.days[number] for number in self._matching(clause))
         return Counter(day.toordinal() for day in days if day)
 
+    def values(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        held, found = self._facts.values[name], self._matching(clause)
+        begin: dict[str, bool] = {}
+        for value in {value for number in found for value in held.get(number, ())}:
+            begin[value] = any(start.startswith(prefix) for start in value_starts(value))
+        counter = Counter(value for number in found for value in held.get(number, ()) if begin[value])
+        return heapq.nsmallest(limit, counter.items(), key=lambda item: (-item[1], item[0]))
+
+    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
+        found = self._matching(clause)
+        terms = [term.decode() for term in self._reader.expand_prefix("text_words", prefix)]
+        counts = {term: len(found & self._having("text_words", (term,))) for term in terms}
+        return heapq.nsmallest(
+            limit, (item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])
+        )
+
     def get(self, article_id: str) -> Article | None:
         found = self._having("id", (article_id,))
         return self._article(min(found)) if found else None
@@ -256,6 +273,8 @@ class WhooshReader:
                 }
             case clauses.Value(name, values):
                 return self._having(name, tuple(cut(value) for value in values))
+            case clauses.Ids(ids):
+                return self._having("id", ids)
             case clauses.Has(name):
                 if name == "date":
                     return {number for number, day in self._facts.days.items() if day is not None}

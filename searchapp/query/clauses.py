@@ -106,6 +106,13 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Ids:
+    """The articles with these ids."""
+
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Articles that match every part; those that match `also` too score higher for it."""
 
@@ -137,7 +144,20 @@ class Weighted:
 
 
 Clause: TypeAlias = (
-    Everything | Nothing | OneOf | InOrder | Begins | Near | Between | Value | Has | AllOf | AtLeast | Except | Weighted
+    Everything
+    | Nothing
+    | OneOf
+    | InOrder
+    | Begins
+    | Near
+    | Between
+    | Value
+    | Has
+    | Ids
+    | AllOf
+    | AtLeast
+    | Except
+    | Weighted
 )
 
 
@@ -243,7 +263,7 @@ class _Lowerer:
 
     def pairs(self, words: Sequence[tree.Word]) -> list[Clause]:
         """Neighbours of a question, side by side: what an article is given more for."""
-        texts = dict.fromkeys(f"{one.text} {two.text}" for one, two in zip(words, words[1:], strict=False) if one != two)
+        texts = dict.fromkeys(f"{one.text} {two.text}" for one, two in itertools.pairwise(words) if one != two)
         return [Weighted(self.on_text(tree.Phrase(text), WHOLE), PAIR_WEIGHT) for text in texts]
 
     def stop(self, node: tree.Node) -> bool:

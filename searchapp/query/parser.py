@@ -21,7 +21,7 @@ import re
 from dataclasses import dataclass, replace
 
 from searchapp.fields import BY_NAME
-from searchapp.query import dates
+from searchapp.query import analysis, dates
 from searchapp.query.result import Note
 from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Word
 
@@ -228,8 +228,11 @@ class _Parser:
     def wildcard(self, text: str, field: str | None, position: int) -> Leaf:
         stem = text.rstrip("*")
         if text.endswith("*") and "*" not in stem:
-            return Prefix(stem, field)
-        self.warn("A star can stand at the end of a word only; the others were left out.", position)
+            if not _too_wide(stem):
+                return Prefix(stem, field)
+            self.warn("A star needs two letters before it; it was left out.", position)
+        else:
+            self.warn("A star can stand at the end of a word only; the others were left out.", position)
         bare = " ".join(text.replace("*", " ").split())
         return Word(bare, field) if _PLAIN.fullmatch(bare) else Phrase(bare, 0, field)
 
@@ -240,6 +243,16 @@ class _Parser:
             message = f"{text!r} is no date; it was left out. Write 2014, 2014-01, 2014-01..2014-03 or >2015."
             self.warn(message, token.start())
         return found
+
+
+def _too_wide(stem: str) -> bool:
+    """Whether a word that begins so could be almost any: one letter or digit, unless its script is cut into pairs.
+
+    >>> [_too_wide(stem) for stem in ("a", "É", "7", "EU-R", "ab", "東")]
+    [True, True, True, True, False, False]
+    """
+    last = analysis.words(stem)[-1:]
+    return len("".join(last)) == 1 and len(analysis.words(last[0] * 3)) == 1
 
 
 def _kind(token: re.Match[str]) -> str:

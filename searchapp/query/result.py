@@ -78,7 +78,10 @@ class Histogram:
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search found; `next` is the cursor of the hits after these, or None at the end."""
+    """What a search found; `next` is the cursor of the hits after these, or None at the end.
+
+    `did_you_mean` is the query in another spelling, where the archive does not know a word of it.
+    """
 
     total: int
     hits: tuple[Hit, ...]
@@ -87,3 +90,24 @@ class SearchResult:
     warnings: tuple[Note, ...] = ()
     took_ms: float = 0.0
     next: str | None = None
+    did_you_mean: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """What a text being typed may become: `kind` is `word`, `title` or the name of a facet field, `text` the whole
+    text, `count` how many articles it finds; `article` the id for a title."""
+
+    kind: str
+    text: str
+    count: int
+    article: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A part of why an article ranks where it does: what of the query, where it was found, and what that gave."""
+
+    what: str
+    field: str
+    score: float
