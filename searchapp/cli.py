@@ -8,8 +8,10 @@ from __future__ import annotations
 import functools
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 import click
@@ -35,6 +37,8 @@ def _archive_options(function: Callable[P, R]) -> Callable[P, R]:
 
 def _load(given: dict[str, Any]) -> Settings:
     """Take the settings out of a command's options, and work them out."""
+    for name in settings.unknown(os.environ):
+        click.echo(f"searchapp: the environment has {name}, which is no setting; it is not used.", err=True)
     names = ("config", *_HELP)
     return settings.load({name: given.pop(name) for name in names if name in given})
 
@@ -52,8 +56,10 @@ def _command(function: Callable[P, R]) -> Callable[P, R]:
             # Whoever reads our output has seen enough; point stdout elsewhere so that closing it is quiet too.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             sys.exit(0)
+        except OSError as error:
+            _fail(f"{error.filename or 'The output'} cannot be read or written: {error.strerror or error}.", 1)
         except KeyboardInterrupt:
-            _fail("Stopped. What was committed is kept; run the same command again to go on.", 130)
+            _fail("Stopped. What was done so far is kept; run the same command again to go on.", 130)
 
     return wrapped
 
@@ -81,9 +87,15 @@ def main() -> None:
     searchapp serve                search it in the browser
     searchapp search 'lavrov nato' search it here
     """
+    signal.signal(signal.SIGTERM, _interrupt)
     # Text that a terminal cannot show is escaped rather than failing half-way through an answer.
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    """A request to stop is obeyed as Ctrl-C is: what was done so far is kept, workers end."""
+    raise KeyboardInterrupt
 
 
 @main.command()
@@ -103,9 +115,12 @@ def index(paths: Sequence[str], prune: bool, again: bool, errors: str | None, as
     """
     from searchapp.archive import open_or_create
     from searchapp.indexing import index_paths
+    from searchapp.ingest.sources import find_files
     from searchapp.progress import progress
 
     held = _load(options)
+    if not prune:
+        find_files(paths)  # A path that is not there is said before an archive is made.
     archive = open_or_create(held, again)
     with progress() as show:
         report = index_paths(archive, paths, held, show, prune=prune, again=again, errors=errors)
@@ -195,4 +210,57 @@ def status(as_json: bool, **options: Any) -> None:
     from searchapp.indexing import status_of
 
     report = status_of(open_archive(_load(options)))
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+
+
+@main.command()
+@_archive_options
+@_option("principal", multiple=True, metavar="NAME")
+@click.option("--enrich", is_flag=True, help="Work out again what was not given: people, places, counterparts …")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_command
+def rebuild(enrich: bool, as_json: bool, **options: Any) -> None:
+    """Make the index anew from its stored articles, for this version or another engine.
+
+    The old index is in use until the new one takes its place. The sources are not read.
+    """
+    from searchapp import upkeep
+    from searchapp.progress import progress
+
+    held = _load(options)
+    with progress() as show:
+        report = upkeep.rebuild(held, show, anew=enrich)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+
+
+@main.command()
+@_archive_options
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_command
+def check(as_json: bool, **options: Any) -> None:
+    """Read every article back and compare index, ledger and stamp; exit status 1 if something is wrong."""
+    from searchapp import checking
+    from searchapp.progress import progress
+
+    held = _load(options)
+    with progress() as show:
+        report = checking.check(held, show)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+    sys.exit(0 if report.sound else 1)
+
+
+@main.command()
+@_archive_options
+@click.option("--to", required=True, metavar="FOLDER", type=click.Path(), help="Folder of the copy: empty, or new.")
+@click.option("--to-engine", default="", metavar="NAME", help="Engine of the copy. Default: the archive's own.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_command
+def copy(to: str, to_engine: str, as_json: bool, **options: Any) -> None:
+    """Copy the archive, with its ledger, to another folder and engine. The sources are not read."""
+    from searchapp import upkeep
+    from searchapp.progress import progress
+
+    held = _load(options)
+    with progress() as show:
+        report = upkeep.copy(held, Path(to), to_engine, show)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())

@@ -6,6 +6,7 @@ SearchappError              exit 1, HTTP 500
 ├── NotFound                exit 1, HTTP 404   no such article
 ├── ArchiveError            exit 1, HTTP 503   the archive cannot be used as it is
 │   ├── ArchiveMissing                         there is none at that place
+│   ├── ArchiveDamaged                  a file of it is missing or cannot be read
 │   ├── ArchiveStampError                      made by another format, engine or analysis
 │   └── ArchiveLocked                          another process writes to it
 └── SkippedFile             (never leaves the pipeline) a file that cannot be read, with its reason
@@ -64,6 +65,12 @@ class ArchiveStampError(ArchiveError):
     """The archive was made by another version, engine or analysis than the one that opens it."""
 
     code = "archive-stamp"
+
+
+class ArchiveDamaged(ArchiveError):
+    """A file of the archive is missing or cannot be read."""
+
+    code = "archive-damaged"
 
 
 class ArchiveLocked(ArchiveError):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import json
+import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -17,6 +17,7 @@ from searchapp.archive import Archive
 from searchapp.articles import Article
 from searchapp.engines.port import Batch
 from searchapp.errors import UsageError
+from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.pipeline import read
 from searchapp.ingest.records import Read, Record, Skipped, Source, Warned
 from searchapp.ingest.sources import find_files
@@ -106,22 +107,50 @@ def index_paths(
     begun = time.monotonic()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
     roots = _roots(paths)
-    files = find_files(paths)
-    with open_ledger(archive.ledger_path) as ledger, _errors_file(errors) as out, archive.engine.batch() as batch:
+    # The archive is locked before anything is written, the ledger too.
+    with archive.engine.batch() as batch, open_ledger(archive.ledger_path) as ledger, _errors_file(errors) as out:
+        files = _outside(archive.path, find_files(_there(paths, ledger) if prune else paths))
         update = _Update(ledger, batch, ledger.begin_run(now), again, out)
-        sources = update.visited(files)
-        principals = archive.stamp.principals
-        for outcome in read(sources, principals=principals, workers=settings.workers, unchanged=update.unchanged):
-            update.take(outcome)
-            show(update.report.done, outcome.source.name)
-            update.commit_if_due(settings.commit_articles)
+        try:
+            _take_all(update, files, archive.stamp.principals, settings, show)
+        except KeyboardInterrupt:
+            update.commit()
+            raise
         update.finish(roots, prune)
     update.report.seconds = time.monotonic() - begun
     return update.report
 
 
+def _take_all(
+    update: _Update, files: Iterator[Source | Skipped], principals: tuple[str, ...], settings: Settings, show: Show
+) -> None:
+    sources = update.visited(files)
+    outcomes = read(sources, principals=principals, workers=settings.workers, unchanged=update.unchanged)
+    with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.
+        for outcome in outcomes:
+            update.take(outcome)
+            show(update.report.done, outcome.source.name)
+            update.commit_if_due(settings.commit_articles)
+
+
+def _there(paths: Sequence[str], ledger: Ledger) -> list[str]:
+    """The paths without those that are gone and that the ledger knows: their articles are about to be removed."""
+    gone = [Path(os.path.abspath(path)) for path in paths if not os.path.lexists(path)]
+    known = [root for root in gone if any(Path(path).is_relative_to(root) for path in ledger.paths())]
+    return [path for path in paths if Path(os.path.abspath(path)) not in known]
+
+
+def _outside(folder: Path, files: Iterable[Source | Skipped]) -> Iterator[Source | Skipped]:
+    """The files that are not an archive's own."""
+    own = Path(os.path.abspath(folder))
+    for found in files:
+        source = found.source if isinstance(found, Skipped) else found
+        if not Path(os.path.abspath(source.path)).is_relative_to(own):
+            yield found
+
+
 def _roots(paths: Sequence[str]) -> list[Path]:
-    return [Path(path).absolute() for path in paths]
+    return [Path(os.path.abspath(path)) for path in paths]
 
 
 @contextlib.contextmanager
@@ -130,7 +159,7 @@ def _errors_file(path: str | None) -> Iterator[IO[str] | None]:
         yield None
         return
     try:
-        out = open(path, "w", encoding="utf-8")  # noqa: SIM115 - closed below
+        out = open(path, "w", encoding="utf-8", errors="backslashreplace")  # noqa: SIM115 - closed below
     except OSError as error:
         raise UsageError(f"--errors {path}: it cannot be written: {error.strerror}.") from error
     with out:
@@ -176,9 +205,11 @@ class _Update:
 
     def put(self, article: Article, source: Source, locator: str) -> None:
         path = _path(source)
+        if not locator and article.id == named(source.name):
+            article = self.known_as(article, path, source)
         others = self.ledger.paths_of(article.id)
-        if others and path not in others and article.provenance.get("id") != "given" and not locator:
-            article, others = self.apart(article, path, others)
+        if others and (earlier := self.ledger.given_in(article.id, self.run)):
+            self.warn_of_two(article.id, earlier, path + locator)
         if others:
             self.report.changed += 1
         else:
@@ -187,15 +218,24 @@ class _Update:
         self.ledger.put(Entry(path, article.fingerprint, article.id, locator), self.run)
         self.pending += 1
 
-    def apart(self, article: Article, path: str, others: list[str]) -> tuple[Article, list[str]]:
-        """The article of a file whose name, relative to the folder given, is that of another file.
+    def known_as(self, article: Article, path: str, source: Source) -> Article:
+        """The article of a file under the id that the archive knows the file by.
 
-        A file that was moved takes its old article's place; one beside the other gets an id of its own.
+        That is the one it had before. Else it is made of the file's name below the folder named; where another file has
+        that one (and is still there: a file that was moved takes its old place), of as many folders above as it takes.
         """
-        if not any(Path(other).exists() for other in others):
-            return article, others
-        article = replace(article, id=hashlib.sha256(path.encode()).hexdigest()[:16])
-        return article, self.ledger.paths_of(article.id)
+        name, above = source.name, list(source.root.absolute().parts[1:])
+        article_id = self.ledger.id_of(path) or article.id
+        while any(other != path and os.path.lexists(other) for other in self.ledger.paths_of(article_id)) and above:
+            name = f"{above.pop()}/{name}"
+            article_id = named(name)
+        return article if article_id == article.id else replace(article, id=article_id)
+
+    def warn_of_two(self, article_id: str, earlier: str, here: str) -> None:
+        kind = ("same-id", "")
+        self.report.warned[kind] += 1
+        message = f"{here}: its id {article_id!r} is that of {earlier}, which it takes the place of."
+        self.report.first_warnings.setdefault(kind, message)
 
     def skip(self, source: Source, locator: str, reason: str, message: str) -> None:
         self.report.skipped[reason] += 1
@@ -240,7 +280,8 @@ def _kind(warning: Warned) -> tuple[str, str]:
 
 
 def _path(source: Source) -> str:
-    return str(source.path.absolute())
+    # Not resolved: a link is a place of its own; but `..` is taken out, so that a file has one path however it is named.
+    return os.path.abspath(source.path)
 
 
 def _below(path: str, roots: Sequence[Path]) -> bool:
@@ -250,7 +291,8 @@ def _below(path: str, roots: Sequence[Path]) -> bool:
 def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[Article | Skipped | Warned]:
     """What each record below `paths` becomes; of warnings of one kind only the first."""
     told: set[tuple[str, str]] = set()
-    for outcome in read(find_files(paths), principals=settings.principal, workers=settings.workers):
+    files = _outside(Path(settings.index), find_files(paths))
+    for outcome in read(files, principals=settings.principal, workers=settings.workers):
         if isinstance(outcome, Read):
             yield outcome.article
         elif isinstance(outcome, Skipped):

@@ -8,10 +8,13 @@ one article (copies of a file, two lines with one id); the article goes when the
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from searchapp.errors import ArchiveDamaged
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS records (
@@ -30,6 +33,19 @@ CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, at TEXT NOT NULL);
 """
 
 
+def _held(path: str) -> str | bytes:
+    """A path as SQLite holds it: as text, or as bytes where a file's name is no UTF-8."""
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(path)
+    return path
+
+
+def _path(held: str | bytes) -> str:
+    return os.fsdecode(held) if isinstance(held, bytes) else held
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A record that gave an article: the file, the place in it (`""` for all of it), the fingerprint of its bytes."""
@@ -44,10 +60,16 @@ class Ledger:
     """An open ledger; every change waits for `commit`."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
-        self._db.execute("PRAGMA journal_mode=WAL")
-        self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.executescript(_TABLES)
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
+            self._db.execute("PRAGMA journal_mode=WAL")
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_TABLES)
+        except sqlite3.Error as error:
+            raise ArchiveDamaged(
+                f"The ledger {path} cannot be used ({error}). The index is sound without it: move the file away and "
+                "index the sources again; what is there already is replaced."
+            ) from error
 
     def close(self) -> None:
         """Close the file; what was not committed is forgotten."""
@@ -70,14 +92,28 @@ class Ledger:
     def paths_of(self, article_id: str) -> list[str]:
         """The files that gave the article with that id."""
         rows = self._db.execute("SELECT DISTINCT path FROM records WHERE id = ?", (article_id,))
-        return [str(row[0]) for row in rows]
+        return [_path(row[0]) for row in rows]
+
+    def id_of(self, path: str) -> str | None:
+        """The id of the article that a file, as a whole, gave."""
+        row = self._db.execute(
+            "SELECT id FROM records WHERE path = ? AND locator = '' ORDER BY run DESC LIMIT 1", (_held(path),)
+        ).fetchone()
+        return str(row[0]) if row else None
+
+    def given_in(self, article_id: str, run: int) -> str | None:
+        """The file and place that gave the article with that id in this run already."""
+        row = self._db.execute(
+            "SELECT path, locator FROM records WHERE id = ? AND run = ? LIMIT 1", (article_id, run)
+        ).fetchone()
+        return _path(row[0]) + str(row[1]) if row else None
 
     def seen(self, path: str, fingerprint: str, locator: str, run: int) -> bool:
         """Whether the record is there as it was; then it is noted as seen in this run, at this place of its file."""
         self._begin()
         found = self._db.execute(
             "UPDATE records SET run = ?, locator = ? WHERE path = ? AND fingerprint = ?",
-            (run, locator, path, fingerprint),
+            (run, locator, _held(path), fingerprint),
         )
         return found.rowcount > 0
 
@@ -86,20 +122,20 @@ class Ledger:
         self._begin()
         self._db.execute(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
-            (entry.path, entry.fingerprint, entry.id, entry.locator, run),
+            (_held(entry.path), entry.fingerprint, entry.id, entry.locator, run),
         )
 
     def visit(self, path: str, run: int) -> None:
         """Note that a file is about to be read, and forget what was skipped of it before."""
         self._begin()
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 1)", (path, run))
-        self._db.execute("DELETE FROM skips WHERE path = ?", (path,))
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 1)", (_held(path), run))
+        self._db.execute("DELETE FROM skips WHERE path = ?", (_held(path),))
 
     def skip(self, path: str, locator: str, reason: str, message: str, run: int) -> None:
         """Note that a file, or a place in it, gave no article, and why; what it gave before is then kept."""
         self._begin()
-        self._db.execute("INSERT OR REPLACE INTO skips VALUES (?, ?, ?, ?)", (path, locator, reason, message))
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 0)", (path, run))
+        self._db.execute("INSERT OR REPLACE INTO skips VALUES (?, ?, ?, ?)", (_held(path), locator, reason, message))
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 0)", (_held(path), run))
 
     def replaced(self, run: int) -> Iterator[str]:
         """Ids of articles whose record is not in its file any more, forgotten here; files with skips are left alone."""
@@ -112,10 +148,10 @@ class Ledger:
 
     def forget(self, path: str) -> Iterator[str]:
         """Forget a file; the ids of the articles that no other file gives."""
-        stale = self._db.execute("SELECT path, fingerprint, id FROM records WHERE path = ?", (path,)).fetchall()
+        stale = self._db.execute("SELECT path, fingerprint, id FROM records WHERE path = ?", (_held(path),)).fetchall()
         self._begin()
-        self._db.execute("DELETE FROM files WHERE path = ?", (path,))
-        self._db.execute("DELETE FROM skips WHERE path = ?", (path,))
+        self._db.execute("DELETE FROM files WHERE path = ?", (_held(path),))
+        self._db.execute("DELETE FROM skips WHERE path = ?", (_held(path),))
         return self._forget(stale)
 
     def _forget(self, stale: list[tuple[str, str, str]]) -> Iterator[str]:
@@ -127,7 +163,7 @@ class Ledger:
 
     def paths(self) -> Iterator[str]:
         """Every file that was read, in order."""
-        return (str(row[0]) for row in self._db.execute("SELECT path FROM files ORDER BY path").fetchall())
+        return (_path(row[0]) for row in self._db.execute("SELECT path FROM files ORDER BY path").fetchall())
 
     def skips(self) -> dict[str, int]:
         """How many files, or places in files, were skipped for each reason when they were last read."""

@@ -33,6 +33,10 @@ def pair(given: str) -> tuple[str, str]:
 
 def search(engine: Engine, pairs: Iterable[tuple[str, str]], limit: int) -> tuple[SearchRequest, SearchResult]:
     """The answer to a search with `limit` hits, however many pages of the engine that takes."""
+    pairs = list(pairs)
+    for name, _ in pairs:
+        if name in ("page", "per_page", "cursor"):
+            raise UsageError(f"--filter {name}=…: how many hits are printed is said by --limit.")
     asked = parse(pairs)
     request = replace(asked, per_page=max(1, min(limit, MOST_PER_PAGE)))
     result = engine.search(request)

@@ -110,6 +110,16 @@ def load(
     return replace(Settings(), **values)
 
 
+def unknown(environ: Mapping[str, str]) -> list[str]:
+    """Names in the environment that look like settings and are none.
+
+    >>> unknown({"SEARCHAPP_PROT": "5", "SEARCHAPP_PORT": "5"})
+    ['SEARCHAPP_PROT']
+    """
+    known = {f"SEARCHAPP_{name.upper()}" for name in (*_BY_NAME, "config", "corpora")}
+    return sorted(name for name in environ if name.startswith("SEARCHAPP_") and name not in known)
+
+
 def _from_file(config: str | None, folder: Path) -> list[tuple[str, str, Any]]:
     path = Path(config) if config else folder / "searchapp.toml"
     if not config and not path.is_file():

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import shutil
 
 import pytest
@@ -222,3 +223,69 @@ def test_many_commits_in_one_run(cli, news, monkeypatch):
     assert counts(report(cli, news)) == {"added": 4}
     assert len(hits(cli)) == 4
     assert counts(report(cli, news)) == {"unchanged": 4}
+
+
+def test_a_file_keeps_its_id_however_it_is_named(cli, news):
+    """A file that was read with its folder keeps its id when it is named alone, or by a way with `..` in it."""
+    (news / "deep").mkdir()
+    (news / "deep" / "inner.txt").write_text("A story from deep down\n\nIt was found by looking closely, they said.\n")
+    report(cli, news)
+    before = hits(cli)
+    (news / "deep" / "inner.txt").write_text("A story from deep down\n\nIt was found by looking twice, they said.\n")
+    assert counts(report(cli, news / "deep" / "inner.txt")) == {"changed": 1}
+    assert counts(report(cli, news / "deep" / "..")) == {"unchanged": 5}
+    assert hits(cli) == before
+
+
+def test_the_archive_does_not_read_itself(cli, news, tmp_path):
+    """The archive's own folder inside the folder that is indexed is left out."""
+    assert counts(report(cli, tmp_path)) == {"added": 4}
+    assert counts(report(cli, tmp_path)) == {"unchanged": 4}
+
+
+def test_a_folder_that_is_gone_can_be_pruned(cli, news):
+    """With --prune a path may be gone itself, if the archive knows it; its articles go."""
+    report(cli, news)
+    shutil.rmtree(news)
+    assert "news" in cli("index", news, status=2).stderr
+    assert counts(report(cli, news, "--prune")) == {"removed": 4}
+    assert "nowhere" in cli("index", "nowhere", "--prune", status=2).stderr
+
+
+def test_names_that_are_no_utf_8(cli, news):
+    """A file whose name is no UTF-8 is read like any other, and pruned when it is gone."""
+    name = os.fsencode(news) + b"/caf\xe9.txt"
+    with open(name, "w") as file:
+        file.write("A story with a strange name\n\nIt was read all the same, the mayor said.\n")
+    assert counts(report(cli, news)) == {"added": 5}
+    assert counts(report(cli, news)) == {"unchanged": 5}
+    os.unlink(name)
+    assert counts(report(cli, news)) == {"unchanged": 4, "gone": 1}
+    assert counts(report(cli, news, "--prune")) == {"unchanged": 4, "removed": 1}
+
+
+def test_one_id_twice_is_told(cli, news):
+    """Of two lines with one id the last counts, and the report names both places."""
+    write_lines(news, [{"id": "one", "title": "First"}, {"id": "one", "title": "Second"}])
+    result = cli("index", news)
+    assert "wire.jsonl#1" in result.stdout and "wire.jsonl#2" in result.stdout
+    assert json.loads(cli("search", "second", "--json").stdout)["total"] == 1
+
+
+def test_a_stop_keeps_what_was_done(cli, news, monkeypatch):
+    """Ctrl-C in the middle commits what was read so far; the next run does the rest."""
+    from searchapp import indexing
+
+    taken = []
+
+    def stopping(update, outcome, take=indexing._Update.take):
+        if len(taken) == 2:
+            raise KeyboardInterrupt
+        taken.append(outcome)
+        take(update, outcome)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(indexing._Update, "take", stopping)
+        assert "again" in cli("index", news, status=130).stderr
+    assert len(hits(cli)) == 2
+    assert counts(report(cli, news)) == {"added": 2, "unchanged": 2}

@@ -22,7 +22,7 @@ from tantivy import Occur, Order, Query
 from searchapp.articles import Article, from_json, to_json
 from searchapp.engines.document import TERM_FIELDS, cut, document, order_key, value_of
 from searchapp.engines.port import Counts, Ranked
-from searchapp.errors import ArchiveLocked, ArchiveMissing
+from searchapp.errors import ArchiveDamaged, ArchiveLocked, ArchiveMissing
 from searchapp.fields import FACETS, TEXTS
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
@@ -34,7 +34,10 @@ EXACT_DISTINCT = 200
 MOST_TIED = 1000
 #: Articles read at a time by a scan.
 SCAN_PAGE = 500
+#: Addresses of articles fetched at a time where all are read.
+STORED_PAGE = 20_000
 _ORDER_FIELDS: Mapping[Sort, str] = {"relevance": "id", "date": "by_date", "-date": "by_newest"}
+_MEND = "Index the sources into a new folder: searchapp index PATH… --index FOLDER"
 _SCORED = (clauses.OneOf, clauses.InOrder, clauses.Begins, clauses.Near)
 
 
@@ -59,6 +62,21 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
+def stored(path: Path) -> Iterator[tuple[str, str]]:
+    """The id and the stored JSON of every article of the index in `path`, whatever version made it.
+
+    Raises ArchiveMissing where there is no index.
+    """
+    if not (path / "meta.json").is_file():
+        raise ArchiveMissing(f"There is no tantivy index in {path}. Index its sources into a new folder.")
+    searcher, offset = tantivy.Index.open(str(path)).searcher(), 0
+    while hits := searcher.search(Query.all_query(), STORED_PAGE, count=False, offset=offset).hits:
+        for _, address in hits:
+            held = searcher.doc(address)
+            yield str(held["id"][0]), str(held["article"][0])
+        offset += len(hits)
+
+
 class TantivyBackend:
     """An index in the folder `path`; see `port.Backend`.
 
@@ -72,31 +90,39 @@ class TantivyBackend:
         if create:
             path.mkdir(parents=True, exist_ok=True)
         elif not (path / "meta.json").is_file():
-            raise ArchiveMissing(f"There is no tantivy index in {path}: make one with `searchapp index PATH…`.")
+            raise ArchiveDamaged(f"There is no tantivy index in {path}. {_MEND}")
         self._path = path
         self._heap = heap
         self._lock_wait = lock_wait
         self._schema = schema()
-        self._index = tantivy.Index(self._schema, path=str(path), reuse=True)
-        self._index.config_reader("manual")
+        with _damage_said(path):
+            self._index = tantivy.Index(self._schema, path=str(path), reuse=True)
+            self._index.config_reader("manual")
         self._meta: tuple[int, int, int] | None = None
         self._reader: TantivyReader | None = None
 
     def reader(self) -> TantivyReader:
         # The commit is in meta.json, which a commit replaces: a look at it costs microseconds, a reload milliseconds.
+        with _damage_said(self._path):
+            return self._current()
+
+    def _current(self) -> TantivyReader:
         stat = (self._path / "meta.json").stat()
         meta = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
         if self._reader is None or meta != self._meta:
             self._index.reload()
             opstamp = json.loads((self._path / "meta.json").read_text(encoding="utf-8"))["opstamp"]
-            self._reader = TantivyReader(self._schema, self._index.searcher(), f"{opstamp}-{stat.st_mtime_ns:x}")
+            self._reader = TantivyReader(
+                self._schema, _Searcher(self._index.searcher(), self._path), f"{opstamp}-{stat.st_mtime_ns:x}"
+            )
             self._meta = meta
         return self._reader
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[TantivyBatch]:
         # A new index object for each block of writing: long-lived ones that write in turn keep dead segments on disk.
-        writer = self._writer(tantivy.Index(self._schema, path=str(self._path), reuse=True))
+        with _damage_said(self._path):
+            writer = self._writer(tantivy.Index(self._schema, path=str(self._path), reuse=True))
         try:
             yield (batch := TantivyBatch(writer, self._schema))
             batch.commit()
@@ -123,6 +149,15 @@ class TantivyBackend:
 
     def close(self) -> None:
         self._reader = None
+
+
+@contextlib.contextmanager
+def _damage_said(path: Path) -> Iterator[None]:
+    """Errors of the engine over its files become one that says what to do."""
+    try:
+        yield
+    except (ValueError, OSError, KeyError) as error:
+        raise ArchiveDamaged(f"The index in {path} cannot be opened: {error}. {_MEND}") from error
 
 
 class TantivyBatch:
@@ -171,10 +206,38 @@ def _name(name: str) -> str:
     return name.replace(".", "_")
 
 
+class _Searcher:
+    """The engine's searcher; what it cannot read of its files is an error that says what to do."""
+
+    def __init__(self, inner: tantivy.Searcher, path: Path) -> None:
+        self._inner = inner
+        self._path = path
+
+    @property
+    def num_docs(self) -> int:
+        return self._inner.num_docs
+
+    def search(self, *args: Any, **kwargs: Any) -> Any:
+        with _damage_said(self._path):
+            return self._inner.search(*args, **kwargs)
+
+    def aggregate(self, *args: Any) -> Any:
+        with _damage_said(self._path):
+            return self._inner.aggregate(*args)
+
+    def terms_with_prefix(self, *args: Any) -> Any:
+        with _damage_said(self._path):
+            return self._inner.terms_with_prefix(*args)
+
+    def doc(self, address: tantivy.DocAddress) -> Any:
+        with _damage_said(self._path):
+            return self._inner.doc(address)
+
+
 class TantivyReader:
     """One commit; see `port.Reader`. A searcher may be used by several threads."""
 
-    def __init__(self, held: tantivy.Schema, searcher: tantivy.Searcher, revision: str) -> None:
+    def __init__(self, held: tantivy.Schema, searcher: _Searcher, revision: str) -> None:
         self._schema = held
         self._searcher = searcher
         self._revision = revision
@@ -193,7 +256,7 @@ class TantivyReader:
     def count(self, clause: Clause) -> int:
         if isinstance(clause, clauses.Everything):
             return self._searcher.num_docs
-        return int(self._searcher.search(self._query(clause), limit=1, count=True).count)  # type: ignore[attr-defined]
+        return int(self._searcher.search(self._query(clause), limit=1, count=True).count)
 
     def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
         query = self._query(clause)

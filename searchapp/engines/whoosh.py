@@ -69,6 +69,18 @@ class _Facts:
     values: dict[str, dict[int, list[str]]] = field(default_factory=dict)
 
 
+def stored(path: Path) -> Iterator[tuple[str, str]]:
+    """The number and the stored JSON of every article of the index in `path`, whatever version made it.
+
+    Raises ArchiveMissing where there is no index.
+    """
+    if not index.exists_in(str(path)):
+        raise ArchiveMissing(f"There is no Whoosh index in {path}. Index its sources into a new folder.")
+    with contextlib.closing(index.open_dir(str(path)).reader()) as reader:
+        for number, held in reader.iter_docs():
+            yield f"number {number}", held["article"]
+
+
 class WhooshBackend:
     """An index in the folder `path`; see `port.Backend`. `lock_wait` is in seconds, `heap` in bytes."""
 
@@ -95,7 +107,7 @@ class WhooshBackend:
         reader: WhooshReader | None = getattr(self._own, "reader", None)
         if reader is None or held.latest_generation() != reader.generation:
             opened = held.reader()
-            reader = self._own.reader = WhooshReader(opened, self._read_facts(opened))
+            reader = self._own.reader = WhooshReader(opened, self._read_facts(opened), self._path.name)
         return reader
 
     def _read_facts(self, reader: IndexReader) -> _Facts:
@@ -186,14 +198,16 @@ def _facts(reader: IndexReader) -> _Facts:
 class WhooshReader:
     """One commit; see `port.Reader`."""
 
-    def __init__(self, reader: IndexReader, facts: _Facts) -> None:
+    def __init__(self, reader: IndexReader, facts: _Facts, place: str) -> None:
         self.generation = reader.generation()
+        self._place = place
         self._reader = reader
         self._facts = facts
         self._everything = frozenset(facts.ids)
 
     def revision(self) -> str:
-        return str(self.generation)
+        # Generations begin anew in a rebuilt index, in a folder of another name.
+        return f"{self._place}-{self.generation}"
 
     def languages(self) -> Sequence[str | None]:
         held = self._facts.values["language"]

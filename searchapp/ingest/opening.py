@@ -50,6 +50,9 @@ def opened(source: Source) -> Iterator[BinaryIO]:
     Raises SkippedFile: `unreadable`, `empty`, and while reading `bad-gzip` and `too-large`.
     """
     try:
+        if not source.path.is_file() and source.path.exists():
+            # A pipe or a device may never end, or never begin.
+            raise SkippedFile("unreadable", "It is no regular file.")
         with source.path.open("rb") as file:
             if not file.peek(1):
                 raise SkippedFile("empty", "It is empty.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 from searchapp.ingest.readers import records
 from searchapp.ingest.records import Outcome, Record, Skipped, Source
@@ -27,7 +27,7 @@ def read(
     workers: int = 0,
     unchanged: Unchanged | None = None,
     enrich: Enrich | None = None,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """What becomes of each record of `sources`, in their order.
 
     `workers` is the number of processes, 0 for one per processor; with 1, and for a few records, all is done in this

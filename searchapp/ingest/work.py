@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import signal
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from multiprocessing.connection import Connection
 
 from searchapp.articles import Article
 from searchapp.errors import SkippedFile
@@ -15,9 +17,16 @@ Enrich = Callable[[Article, tuple[str, ...]], Article]
 Chunk = Sequence[Record | Skipped]
 
 
-def start_worker() -> None:
-    """Leave Ctrl-C to the parent: it stops its workers in an orderly way."""
+def serve(pipe: Connection, principals: tuple[str, ...], enrich: Enrich | None) -> None:
+    """Do the chunks that come through the pipe until it is closed; first of all, say that this process has started.
+
+    Ctrl-C is left to the parent, which stops its workers in an orderly way.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, OSError):
+        pipe.send(None)
+        while True:
+            pipe.send(work(pipe.recv(), principals, enrich))
 
 
 def work(chunk: Chunk, principals: tuple[str, ...], enrich: Enrich | None) -> list[Outcome]:

@@ -217,6 +217,8 @@ class _Parser:
             return All()
         if unknown := _LIKE_FIELD.match(text):
             message = f"There is no field {unknown[1]!r}; it was read as a word. Fields: {', '.join(NAMED)}."
+            if unknown[1].lower() in NAMED:
+                message = f"Nothing stands after {unknown[1]}:; it was read as a word."
             self.warn(message, token.start())
         fuzzy = _TILDE.match(text)
         if fuzzy and "*" not in text:

@@ -22,10 +22,12 @@ def serve_forever(engine: SearchEngine, settings: Settings, say: Callable[[str],
     app = create_app(engine, settings)
     try:
         server = create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        # waitress says of a host that it cannot resolve that its value is wrong.
+        reason = error.strerror if isinstance(error, OSError) else "no such host"
         raise SearchappError(
-            f"Port {settings.port} of {settings.host} cannot be listened on: {error.strerror or error}. "
-            f"Choose another: searchapp serve --port {settings.port + 1}"
+            f"Port {settings.port} of {settings.host} cannot be listened on: {reason}. "
+            f"Choose another address: searchapp serve --host 127.0.0.1 --port {settings.port + 1}"
         ) from error
     signal.signal(signal.SIGTERM, _stop)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host

@@ -37,7 +37,7 @@ def answer_of(engine, params):
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
 def test_case(filled, case):
-    """Every engine gives the case's ids, counts, timeline, warnings and lit words."""
+    """Every engine gives the case's ids, order, counts, timeline, warnings with their places, and lit words."""
     answer = answer_of(filled, case["params"])
     ids = [hit.article.id for hit in answer.hits]
     if "ids" in case:
@@ -48,14 +48,20 @@ def test_case(filled, case):
         assert answer.total == len(ids)
     if "first" in case:
         assert ids[0] == case["first"]
-    if "warnings" in case or "set" in case:
+    if "notes" in case:
+        assert [[note.code, note.position] for note in answer.warnings] == case["notes"]
+    elif "warnings" in case or "set" in case:
         assert [note.code for note in answer.warnings] == case.get("warnings", [])
     if "facets" in case:
         assert {name: facet_as_json(facet) for name, facet in answer.facets.items()} == case["facets"]
     if "histogram" in case:
         assert histogram_as_json(answer.histogram, case["histogram"]) == case["histogram"]
     if "lit" in case:
-        assert {hit.article.id: lit(hit) for hit in answer.hits} == case["lit"]
+        assert {hit.article.id: lit(hit.snippets) for hit in answer.hits} == case["lit"]
+    if "title" in case:
+        assert {hit.article.id: lit([hit.title]) for hit in answer.hits} == case["title"]
+    if "spans" in case:
+        assert {hit.article.id: spans(hit) for hit in answer.hits} == case["spans"]
 
 
 def facet_as_json(facet):
@@ -83,5 +89,9 @@ def histogram_as_json(histogram, wanted):
     return {name: seen[name] for name in wanted}
 
 
-def lit(hit):
-    return [snippet.text[start:end] for snippet in hit.snippets for start, end in snippet.spans]
+def lit(snippets):
+    return [snippet.text[start:end] for snippet in snippets for start, end in snippet.spans]
+
+
+def spans(hit):
+    return [[list(span) for span in snippet.spans] for snippet in hit.snippets]

@@ -1,7 +1,10 @@
-"""Random archives and requests: tantivy against the plain engine."""
+"""Random archives and requests: every engine against the plain one."""
 
+import contextlib
 import datetime
+import itertools
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -80,6 +83,11 @@ requests = st.builds(
 )
 
 
+ranked = st.builds(SearchRequest, query=queries.filter(str.strip), sort=st.just("relevance"))
+#: Scores differ clearly when the higher one is this much above the lower one, as a share of the higher.
+CLEARLY = 0.2
+
+
 def answer(engine, request):
     """What engines may not differ in: the set (the order by date or id too), counts, timeline, warnings, snippets."""
     found = engine.search(request)
@@ -88,19 +96,83 @@ def answer(engine, request):
     return found.total, hits, order, found.facets, found.histogram, found.warnings
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example])
-@given(st.lists(articles, max_size=14), st.lists(requests, min_size=1, max_size=6))
-def test_engines_agree(held, asked):
-    """Any archive and any request give the same set, counts, timeline and snippets on every engine."""
-    with tempfile.TemporaryDirectory() as folder:
+def pages(engine, request):
+    """The ids of all pages of three hits, one after the other, and of the page after the last."""
+    small = replace(request, per_page=3, facets=())
+    total = engine.search(small).total
+    return [[hit.article.id for hit in engine.search(small.at_page(page)).hits] for page in range(1, total // 3 + 3)]
+
+
+def scores(engine, request):
+    """The score of each hit of the first page, in order."""
+    return {hit.article.id: hit.score or 0.0 for hit in engine.search(replace(request, facets=())).hits}
+
+
+def clearly_above(held, one, two):
+    """Whether the one hit's score is clearly higher than the other's."""
+    return held[one] - held[two] > CLEARLY * held[one]
+
+
+def contradictions(first, second):
+    """Pairs of hits that both engines score clearly apart, and put in different order."""
+    return [
+        (one, two)
+        for one, two in itertools.permutations(first, 2)
+        if clearly_above(first, one, two) and clearly_above(second, two, one)
+    ]
+
+
+@contextlib.contextmanager
+def filled(held):
+    """Every engine, the plain one first, with the same archive written in two batches."""
+    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
         engines = [Engine(make(Path(folder) / name)) for name, make in sorted(ENGINES.items())]
         for engine in engines:
+            stack.callback(engine.close)
             for half in (held[: len(held) // 2], held[len(held) // 2 :]):
                 with engine.batch() as batch:
                     for article in half:
                         batch.add(article)
+        yield engines
+
+
+_SETTINGS = settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.large_base_example, HealthCheck.data_too_large],
+)
+archives = st.lists(articles, max_size=14)
+
+
+@settings(_SETTINGS, max_examples=200)
+@given(archives, st.lists(requests, min_size=3, max_size=6))
+def test_engines_agree(held, asked):
+    """Any archive and any request give the same set, counts, timeline and snippets on every engine."""
+    with filled(held) as engines:
         for request in asked:
             first, *others = [answer(engine, request) for engine in engines]
             assert others == [first] * len(others)
-        for engine in engines:
-            engine.close()
+
+
+@settings(_SETTINGS, max_examples=60)
+@given(archives, st.lists(requests, min_size=3, max_size=5))
+def test_pages_are_the_answer_cut_in_pieces(held, asked):
+    """On every engine the pages of three hits, put together, are every match once; by date, the same pages."""
+    with filled(held) as engines:
+        for request in asked:
+            cut = [pages(engine, request) for engine in engines]
+            for engine, pieces in zip(engines, cut, strict=True):
+                together = [found for piece in pieces for found in piece]
+                whole = engine.search(replace(request, per_page=100, facets=()))
+                assert together == [hit.article.id for hit in whole.hits]
+                assert [len(piece) for piece in pieces[:-2]] == [3] * (len(pieces) - 2) and not pieces[-1]
+            assert request.order == "relevance" or cut[1:] == [cut[0]] * (len(cut) - 1)
+
+
+@settings(_SETTINGS, max_examples=60)
+@given(archives, st.lists(ranked, min_size=3, max_size=6))
+def test_clear_differences_in_score_are_the_same_everywhere(held, asked):
+    """Two hits that every engine scores clearly apart stand in the same order on every engine."""
+    with filled(held) as engines:
+        for request in asked:
+            first, *others = [scores(engine, request) for engine in engines]
+            assert [contradictions(first, other) for other in others] == [[]] * len(others)

@@ -7,7 +7,7 @@ import pytest
 
 from searchapp.articles import Article
 from searchapp.engines.tantivy import TantivyBackend
-from searchapp.errors import ArchiveLocked, ArchiveMissing, NotFound
+from searchapp.errors import ArchiveDamaged, ArchiveLocked, NotFound
 from searchapp.query.request import SearchRequest
 
 ARTICLE = Article(id="1", title="Oil", text="The price of oil.", language="en", people=("Peter Stano",))
@@ -174,5 +174,5 @@ def test_writing_in_turn_leaves_no_dead_files(tmp_path):
 
 def test_no_index_is_said(tmp_path):
     """Opening a folder without an index says so and names the command that makes one."""
-    with pytest.raises(ArchiveMissing, match="searchapp index"):
+    with pytest.raises(ArchiveDamaged, match="searchapp index"):
         tantivy_at(tmp_path / "nowhere")

@@ -93,7 +93,7 @@ def test_a_leftover_in_another_script_is_dropped() -> None:
 
 
 def test_a_day_of_change_stands_in_for_a_missing_one() -> None:
-    """Where `Updated` is the only day on the author's line it is the article's; beside a day of publication it is not."""
+    """Where `Updated` is the only day on the author's line it counts; beside a day of publication it does not."""
     story = "The two ministers met in Sofia on Friday and spoke about the bridge for an hour."
     head = "Ministers speak about the bridge"
     only = from_dump(f"{head}\nMira Sen, Pune | Updated: October 20, 2017 21:34 IST\n\n{story}")

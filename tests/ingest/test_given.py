@@ -83,7 +83,7 @@ def test_values_of_a_wrong_kind_are_reported() -> None:
 
 def test_html_stands_in_for_text() -> None:
     """With `html` the text and what is not given are read from the page; what is given wins."""
-    html = '<html><head><meta property="og:site_name" content="Page"></head><body><h1>On page</h1><p>Words.</p></body></html>'
+    html = '<meta property="og:site_name" content="Page"><body><h1>On page</h1><p>Words.</p>'
     article = from_json(html=html, title="Given")
     assert (article.title, article.outlet, article.text) == ("Given", "Page", "Words.")
     assert (article.provenance["title"], article.provenance["outlet"]) == ("given", "meta")

@@ -32,7 +32,8 @@ def test_a_graph_of_json_ld_says_most() -> None:
         {"@type": "WebSite", "@id": "#site", "name": "Harbour Courier"},
         {"@type": "Person", "@id": "#p", "name": "Imogen Tarrant"},
         {
-            "@type": ["NewsArticle"], "headline": "Ministers share the boats", "datePublished": "2014-01-28T18:42:10+02:00",
+            "@type": ["NewsArticle"],
+            "headline": "Ministers share the boats", "datePublished": "2014-01-28T18:42:10+02:00",
             "dateModified": "2019-03-02", "author": {"@id": "#p"}, "publisher": {"@id": "#site"}, "inLanguage": "en-GB",
         },
     ]  # fmt: skip
@@ -104,7 +105,7 @@ def test_the_headline_is_what_most_places_agree_on(head: str, body: str, title: 
     ],
 )
 def test_the_day_is_that_of_publication(head: str, body: str, day: str | None, where: str | None) -> None:
-    """Address, markup and printed lines give the day; changes and copyright do not; UTC gives way to the printed day."""
+    """Address, markup and print give the day; changes and copyright do not; UTC gives way to the printed day."""
     article = page(head, body)
     assert (str(article.date) if article.date else None, article.provenance.get("date")) == (day, where)
 
@@ -113,7 +114,7 @@ def test_the_lead_above_the_text_is_kept() -> None:
     """A lead in the header, which the page's description repeats, is the first paragraph of the text."""
     lead = "Nine hours of talks end with three boats and a bill that nobody wants to pay alone."
     article = from_page(
-        f'<html><head><meta name="description" content="{lead}"></head><body><header><h1>Boats</h1><p>{lead}</p></header>'
+        f'<meta name="description" content="{lead}"><body><header><h1>Boats</h1><p>{lead}</p></header>'
         f"<article>{STORY}</article></body></html>"
     )
     assert article.text.split("\n")[0] == lead

@@ -4,11 +4,13 @@ import json
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from pickle import PicklingError
 from types import ModuleType
 
 import pytest
 
 from searchapp.articles import Article
+from searchapp.errors import SearchappError
 from searchapp.ingest import Outcome, Read, Skipped, Warned, find_files, read
 
 HOOKS = """
@@ -75,7 +77,7 @@ def test_an_error_over_one_record_is_a_skip(tmp_path: Path, hooks: ModuleType) -
     outcomes = list(read(find_files([lines(tmp_path, ["a", "FAIL", "b"])]), enrich=hooks.fail))
     assert ids(outcomes) == ["0", "2"]
     assert skips(outcomes) == [("failed", "#2")]
-    assert "ZeroDivisionError: by nought" in [one.message for one in outcomes if isinstance(one, Skipped)][0]
+    assert "ZeroDivisionError: by nought" in next(one.message for one in outcomes if isinstance(one, Skipped))
 
 
 def test_the_death_of_a_worker_costs_one_record(tmp_path: Path, hooks: ModuleType) -> None:
@@ -93,7 +95,7 @@ def test_a_bad_line_does_not_stop_the_file(tmp_path: Path) -> None:
     outcomes = list(read(find_files([archive]), enrich=same))
     assert ids(outcomes) == ["1", "2"]
     assert skips(outcomes) == [("bad-json", "#2"), ("bad-json", "#3")]
-    assert "a.jsonl, line or item 2" in [one.message for one in outcomes if isinstance(one, Skipped)][0]
+    assert "a.jsonl, line or item 2" in next(one.message for one in outcomes if isinstance(one, Skipped))
 
 
 def test_unchanged_records_are_dropped_before_any_work(tmp_path: Path) -> None:
@@ -128,6 +130,12 @@ def test_principals_reach_the_enrichment(tmp_path: Path) -> None:
 
     list(read(find_files([lines(tmp_path, ["a"])]), principals=("Russia",), enrich=ask))
     assert asked == [("Russia",)]
+
+
+def test_workers_that_cannot_start_are_an_error(tmp_path: Path) -> None:
+    """A function that workers cannot find is told as such, and not as the fault of every record."""
+    with pytest.raises((SearchappError, AttributeError, PicklingError)):
+        list(read(find_files([lines(tmp_path, ["t"] * 100)]), workers=2, enrich=lambda article, principals: article))
 
 
 def test_a_reader_that_stops_early_stops_the_workers(tmp_path: Path, hooks: ModuleType) -> None:

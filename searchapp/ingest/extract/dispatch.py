@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -33,7 +34,9 @@ def extract(record: Record) -> tuple[Article, tuple[Warned, ...]]:
         if not values.values.get("id") and not values.values.get("url"):
             raise SkippedFile("no-text", "There is no text in it.")
         warnings = (*warnings, ("no-text", ""))
-    source = f"{record.source.path}{record.locator}"
+    # A name that is no UTF-8 is shown with its odd bytes escaped; the ledger keeps the name itself.
+    path = os.fsencode(record.source.path).decode("utf-8", "backslashreplace")
+    source = f"{path}{record.locator}"
     article = replace(article, id=_id(record, values), source=source, fingerprint=record.fingerprint)
     return article, tuple(_warned(record, code, detail) for code, detail in warnings)
 
@@ -81,11 +84,18 @@ _EXTRACTIONS: dict[Kind, Callable[[bytes], tuple[Article, Given]]] = {
 
 def _id(record: Record, values: Given) -> str:
     """The id given; else 16 hexadecimal digits made of the given address or content, or of the file's name."""
-    if values.values.get("id", "").strip():
-        return str(values.values["id"]).strip()
+    given_id = " ".join(str(values.values.get("id", "")).split())
+    # Browsers take `.` and `..` out of an address: articles by these names could not be opened.
+    if given_id and given_id not in (".", ".."):
+        return given_id
     seed = record.source.name
     if record.kind == "json":
         seed = values.values.get("url") or record.fingerprint
+    return named(seed)
+
+
+def named(seed: str) -> str:
+    """The id made of an address, a fingerprint or a file's name below the folder given: 16 hexadecimal digits."""
     return hashlib.sha256(clean(seed).encode("utf-8", "surrogateescape")).hexdigest()[:16]
 
 

@@ -25,6 +25,10 @@ _REPORTING = re.compile(
     re.IGNORECASE,
 )
 _SENTENCES = re.compile(r"[.!?]\s+[^\W\d_a-zа-яёіїє]")
+_SENTENCE = re.compile(r"[\"'“‘«(]*[^\W_a-zа-яёіїє].*\w[.!?…][\"'”’»)]*\Z")
+_SENTENCE_WORDS = 4
+#: What a text may have besides its story and still be clean.
+_CLEAN = ("text", "date", "byline")
 #: Words of a line below the headline that is no label but the story's first statement.
 _DECK_WORDS = 8
 #: Characters of a caption; and paragraphs of a story after which a final heading ends it.
@@ -36,6 +40,8 @@ _LINKS = 4
 
 def body(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str | None) -> str:
     """The paragraphs of the story, one a line, without datelines, captions, teasers and what follows the story."""
+    if all(marked.kind in _CLEAN for marked in marks[head.start :]):
+        return "\n".join(_without_datelines(_all_of(lines, marks, head, outlet)))
     kept: list[str] = []
     paragraphs = 0
     dropping = 0
@@ -63,6 +69,13 @@ def body(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str |
             bool(head.title) :
         ]
     return "\n".join(_without_tail(_without_datelines(kept)) or (line.text for line in lines if not head.title))
+
+
+def _all_of(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str | None) -> list[str]:
+    """Every line below the headline of a text without any furniture: nothing says that it is no part of the story."""
+    places = [at for at in range(head.start, len(lines)) if marks[at].kind == "text"]
+    kept = [lines[at].text for at in places if not _is_caption(at, lines, marks, outlet)]
+    return [text for text in kept if not _REPORTING.match(text)] or kept or [lines[at].text for at in places]
 
 
 def _goes_on(lines: Sequence[Line], marks: Sequence[Mark], position: int) -> bool:
@@ -130,9 +143,15 @@ def _without_datelines(paragraphs: Sequence[str]) -> list[str]:
     return answer
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a short line is a whole sentence, and none that takes leave of the reader."""
+    return bool(_SENTENCE.match(text)) and len(text.split()) >= _SENTENCE_WORDS and not is_parting(text)
+
+
 def _without_tail(paragraphs: list[str]) -> list[str]:
-    """The paragraphs without short lines after the last of them; all, if there is no paragraph at all."""
-    last = max(
-        (number for number, text in enumerate(paragraphs) if is_prose(text) and not is_parting(text)), default=None
-    )
+    """The paragraphs without short lines after the last of them, but for sentences; all, if there is no paragraph."""
+    told = [number for number, text in enumerate(paragraphs) if is_prose(text) and not is_parting(text)]
+    last = max(told, default=None)
+    while last is not None and last + 1 < len(paragraphs) and _is_sentence(paragraphs[last + 1]):
+        last += 1
     return paragraphs if last is None else paragraphs[: last + 1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -40,7 +41,7 @@ def given(data: Mapping[Any, Any], keys: tuple[str, ...] = KEYS) -> Given:
         elif value is not None:
             try:
                 values[key] = _value(key, value)
-            except ValueError:
+            except (ValueError, OverflowError):
                 code = "bad-date" if key == "date" else "bad-value"
                 warnings.append((code, clean(str(value))[:80] if key == "date" else key))
                 # A date that is not understood was still given: none is worked out in its place.
@@ -53,7 +54,7 @@ def _value(key: str, value: Any) -> Any:
     if key == "date":
         return _day(value)
     if key in SEVERAL:
-        return tuple(_texts(value))
+        return tuple(dict.fromkeys(_texts(value)))
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise ValueError(key)
     return clean(str(value))
@@ -63,6 +64,8 @@ def _texts(value: Any) -> Iterator[str]:
     for item in value if isinstance(value, list | tuple) else (value,):
         if isinstance(item, dict):
             item = item.get("name")
+        if item is None:
+            continue
         if isinstance(item, bool) or not isinstance(item, str | int | float):
             raise ValueError("a text is needed")
         if text := clean(str(item)).strip():
@@ -78,6 +81,9 @@ def _day(value: Any) -> datetime.date | None:
         return None
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= 1e7:
         return _since_1970(value)
+    # A whole ISO date is kept as it is given, however far off; other forms have to be likely.
+    with contextlib.suppress(ValueError):
+        return datetime.date.fromisoformat(str(value).strip())
     day = parse_day(str(value)) if isinstance(value, str | int) else None
     if day is None:
         raise ValueError("no full date")

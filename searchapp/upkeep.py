@@ -1,0 +1,251 @@
+"""Making an archive anew from its own stored articles: `rebuild` in its place, `copy` in another one.
+
+Neither reads the sources. Both take the archive's lock for all of the run, so that nothing written meanwhile is lost,
+and both hold no more than a batch of articles in memory.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from searchapp.archive import (
+    DEFAULT_ENGINE,
+    ENGINES,
+    LEDGER,
+    STORED,
+    check_engine,
+    check_version,
+    make_backend,
+    other_principals,
+    refuse_strange,
+)
+from searchapp.articles import Article, from_json
+from searchapp.engines.port import Backend
+from searchapp.enrich import enrich
+from searchapp.errors import ArchiveError, UsageError
+from searchapp.lock import write_lock
+from searchapp.progress import Show
+from searchapp.query.clauses import Everything
+from searchapp.settings import Settings
+from searchapp.stamp import FORMAT, Stamp, known_stamp, new_stamp, read_stamp, write_stamp
+
+#: What the names of folders of rebuilt indexes begin with.
+REBUILT = "rebuild-"
+#: Seconds for which the old index stays after the swap, for whoever had just looked where it is.
+GRACE = 1.0
+#: Fields that `enrich` works out, each with what it is where nothing was found.
+_WORKED_OUT = {"people": (), "places": (), "countries": (), "organisations": (), "counterparts": ()}
+#: What is made of a stored article on its way into the new index.
+Change = Callable[[Article], Article]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a rebuild or a copy made: where, on which engine, of how many articles, in how many seconds."""
+
+    index: str
+    engine: str
+    articles: int
+    seconds: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The report for a script."""
+        return {
+            "index": self.index,
+            "engine": self.engine,
+            "articles": self.articles,
+            "seconds": round(self.seconds, 3),
+        }
+
+    def as_text(self) -> str:
+        """The report for a reader."""
+        return f"{self.index} ({self.engine}): {self.articles:,} articles in {self.seconds:.1f} s."
+
+
+def rebuild(settings: Settings, show: Show, anew: bool = False) -> Made:
+    """Make the index of the archive again from its stored articles, beside the old one, and swap it in at the end.
+
+    `anew` works out again what was not given. Raises ArchiveMissing, ArchiveLocked, ArchiveStampError for principals
+    that are not the archive's without `anew`, and ArchiveError where the new index cannot be made.
+    """
+    begun, path = time.monotonic(), Path(settings.index)
+    known_stamp(path)
+    with write_lock(path, settings.lock_wait):
+        old = readable_stamp(path)
+        new = _renewed(path, old, settings, anew)
+        remove_leavings(path, old)
+        with _made(path / new.place) as folder:
+            change = _worked_out(new.principals) if anew else _as_it_is
+            backend = _new_backend(folder, new, settings)
+            articles = _fill(backend, path, old, settings, show, change)
+            write_stamp(path, new)
+        time.sleep(GRACE)
+        remove_leavings(path, new)
+    return Made(str(path), new.engine, articles, time.monotonic() - begun)
+
+
+def copy(settings: Settings, to: Path, engine: str, show: Show) -> Made:
+    """Make a new archive in the folder `to` with all articles of this one and its ledger; `engine` may be another.
+
+    Raises UsageError where `to` holds other things, and as `rebuild` does.
+    """
+    begun, path = time.monotonic(), Path(settings.index)
+    known_stamp(path)
+    refuse_strange(to)
+    with write_lock(path, settings.lock_wait):
+        old = readable_stamp(path)
+        check_engine(path, old, settings)
+        new = new_stamp(_engine(engine or old.engine), old.principals)
+        with _made(to / new.place) as folder, _made(to / LEDGER):
+            articles = _fill(_new_backend(folder, new, settings), path, old, settings, show, _as_it_is)
+            _copy_ledger(path / LEDGER, to / LEDGER)
+            write_stamp(to, new)
+    return Made(str(to), new.engine, articles, time.monotonic() - begun)
+
+
+def readable_stamp(path: Path) -> Stamp:
+    """The stamp of an archive whose stored articles can be read; raises ArchiveStampError for that of a newer version.
+
+    An older one is none the worse: of its index only the stored articles are needed.
+    """
+    stamp = known_stamp(path)
+    _engine(stamp.engine)
+    if stamp.format > FORMAT:
+        check_version(path, stamp)
+    return stamp
+
+
+def leavings(path: Path, stamp: Stamp) -> list[Path]:
+    """Folders of indexes that are not in use: what a rebuild that was stopped has left."""
+    folders = [*path.glob(f"{REBUILT}*"), *(path / name for name in ENGINES)]
+    return sorted(folder for folder in folders if folder.is_dir() and folder.name != stamp.place)
+
+
+def remove_leavings(path: Path, stamp: Stamp) -> None:
+    """Remove them; what the system does not let go of yet waits for the next rebuild."""
+    for folder in leavings(path, stamp):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def parsed(text: str) -> Article:
+    """The article that was stored as `text`; raises ValueError for anything else."""
+    try:
+        article = from_json(json.loads(text))
+    except (TypeError, KeyError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+    if not isinstance(article.id, str) or not article.id:
+        raise ValueError("it has no id")
+    return article
+
+
+def _renewed(path: Path, old: Stamp, settings: Settings, anew: bool) -> Stamp:
+    """The stamp of the index that is to take the old one's place."""
+    if settings.principal and set(settings.principal) != set(old.principals) and not anew:
+        raise other_principals(path, old, settings)
+    stamp = new_stamp(_engine(settings.engine or old.engine), settings.principal or old.principals)
+    return replace(stamp, created=old.created, folder=f"{REBUILT}{secrets.token_hex(4)}")
+
+
+def _engine(name: str) -> str:
+    if name not in STORED:
+        raise UsageError(f"There is no engine {name!r}. There are: {', '.join(STORED)}. The default: {DEFAULT_ENGINE}.")
+    return name
+
+
+def _new_backend(folder: Path, stamp: Stamp, settings: Settings) -> Backend:
+    return make_backend(folder.parent, stamp, settings, create=True)
+
+
+def _fill(backend: Backend, path: Path, old: Stamp, settings: Settings, show: Show, change: Change) -> int:
+    """Add all stored articles of the archive in `path`; how many they are, which is checked at the end."""
+    done = 0
+    with contextlib.closing(backend):
+        with backend.batch() as batch:
+            for place, text in STORED[old.engine](path / old.place):
+                article = _readable(path, place, text)
+                batch.add(change(article))
+                done += 1
+                show(done, article.source)
+                if done % settings.commit_articles == 0:
+                    batch.commit()
+        held = backend.reader().count(Everything())
+    if held != done:
+        raise ArchiveError(
+            f"{done:,} articles were read from {path}, but the new index holds {held:,}. Nothing was changed. "
+            f"Find out with: searchapp check --index {path}"
+        )
+    return done
+
+
+def _readable(path: Path, place: str, text: str) -> Article:
+    try:
+        return parsed(text)
+    except ValueError as error:
+        raise ArchiveError(
+            f"The stored article {place} of the archive in {path} cannot be read: {error}. Nothing was changed. Index "
+            "the sources into a new folder: searchapp index PATH… --index FOLDER"
+        ) from None
+
+
+@contextlib.contextmanager
+def _made(place: Path) -> Iterator[Path]:
+    """A folder or file that is about to be made, and is removed again if the block fails, as is an empty parent.
+
+    When a stop comes just after the stamp was written, it is in use already, and stays.
+    """
+    parent = place.parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        yield place
+    except BaseException as error:
+        stamp = read_stamp(parent)
+        if stamp is None or place.name not in (stamp.place, LEDGER):
+            _remove(place)
+        if isinstance(error, OSError | ValueError | sqlite3.Error):
+            raise ArchiveError(
+                f"{place} could not be made: {error}. Nothing was changed. See that there is room on the disk and "
+                "that you may write there, and run the command again."
+            ) from error
+        raise
+
+
+def _remove(place: Path) -> None:
+    shutil.rmtree(place, ignore_errors=True)
+    with contextlib.suppress(OSError):
+        place.unlink()
+    with contextlib.suppress(OSError):
+        place.parent.rmdir()
+
+
+def _as_it_is(article: Article) -> Article:
+    return article
+
+
+def _worked_out(principals: tuple[str, ...]) -> Change:
+    """Works out again what was not given; a language that the page itself named is kept."""
+
+    def change(article: Article) -> Article:
+        where = article.provenance
+        empty: dict[str, Any] = {name: none for name, none in _WORKED_OUT.items() if where.get(name) != "given"}
+        if where.get("language", "text") == "text":
+            empty["language"] = None
+        kept = {name: source for name, source in where.items() if name not in empty}
+        evidence = tuple(item for item in article.evidence if item.field not in empty)
+        return enrich(replace(article, **empty, provenance=kept, evidence=evidence), principals)
+
+    return change
+
+
+def _copy_ledger(ledger: Path, to: Path) -> None:
+    if ledger.is_file():
+        with contextlib.closing(sqlite3.connect(ledger)) as held, contextlib.closing(sqlite3.connect(to)) as made:
+            held.backup(made)
