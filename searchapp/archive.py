@@ -180,9 +180,15 @@ def _opened(path: Path, settings: Settings) -> Archive:
 
 def make_backend(path: Path, stamp: Stamp, settings: Settings, create: bool) -> Backend:
     """The backend of the index that a stamp of the archive in `path` names; raises UsageError for an unknown engine."""
-    if stamp.engine not in ENGINES:
-        raise UsageError(f"There is no engine {stamp.engine!r}. There are: {', '.join(ENGINES)}.")
+    known_engine(stamp.engine)
     return ENGINES[stamp.engine](path / stamp.place, settings, create)
+
+
+def known_engine(name: str) -> str:
+    """The name of an engine; raises UsageError where there is none of that name."""
+    if name not in ENGINES:
+        raise UsageError(f"There is no engine {name!r}. There are: {', '.join(ENGINES)}.")
+    return name
 
 
 def check_engine(path: Path, stamp: Stamp, settings: Settings) -> None:
@@ -196,8 +202,7 @@ def check_engine(path: Path, stamp: Stamp, settings: Settings) -> None:
 
 def check_version(path: Path, stamp: Stamp) -> None:
     """Raise ArchiveStampError for the stamp of another version, and UsageError for an unknown engine."""
-    if stamp.engine not in ENGINES:
-        raise UsageError(f"There is no engine {stamp.engine!r}. There are: {', '.join(ENGINES)}.")
+    known_engine(stamp.engine)
     if stamp.format > FORMAT:
         raise ArchiveStampError(
             f"The archive in {path} was made by a newer version of searchapp (format {stamp.format}, this one knows "

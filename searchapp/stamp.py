@@ -61,7 +61,7 @@ def read_stamp(path: Path) -> Stamp | None:
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
         stamp = Stamp(**{**data, "principals": tuple(data["principals"])})
-        if not isinstance(stamp.format, int) or Path(stamp.place).name != stamp.place:
+        if not isinstance(stamp.format, int) or Path(stamp.place).name != stamp.place or stamp.place[0] == ".":
             raise ValueError(f"format {stamp.format!r} in the folder {stamp.place!r}")
     except (FileNotFoundError, NotADirectoryError):
         return None
@@ -90,7 +90,5 @@ def mark_of(path: Path) -> Mark:
     try:
         stat = (path / STAMP).stat()
     except OSError as error:
-        raise ArchiveMissing(
-            f"The archive in {path} cannot be read any more: {error.strerror}. Put it back."
-        ) from error
+        raise ArchiveMissing(f"The archive in {path} is gone: {error.strerror}. Put it back.") from error
     return stat.st_ino, stat.st_mtime_ns, stat.st_size

@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.archive import (
-    DEFAULT_ENGINE,
     ENGINES,
     LEDGER,
     STORED,
-    check_engine,
     check_version,
+    known_engine,
     make_backend,
     other_principals,
     refuse_strange,
@@ -31,7 +30,7 @@ from searchapp.archive import (
 from searchapp.articles import Article, from_json
 from searchapp.engines.port import Backend
 from searchapp.enrich import enrich
-from searchapp.errors import ArchiveError, UsageError
+from searchapp.errors import ArchiveError
 from searchapp.lock import write_lock
 from searchapp.progress import Show
 from searchapp.query.clauses import Everything
@@ -104,7 +103,7 @@ def copy(settings: Settings, to: Path, engine: str, show: Show) -> Made:
     with write_lock(path, settings.lock_wait):
         old = readable_stamp(path)
         check_engine(path, old, settings)
-        new = new_stamp(_engine(engine or old.engine), old.principals)
+        new = new_stamp(known_engine(engine or old.engine), old.principals)
         with _made(to / new.place) as folder, _made(to / LEDGER):
             articles = _fill(_new_backend(folder, new, settings), path, old, settings, show, _as_it_is)
             _copy_ledger(path / LEDGER, to / LEDGER)
@@ -118,7 +117,7 @@ def readable_stamp(path: Path) -> Stamp:
     An older one is none the worse: of its index only the stored articles are needed.
     """
     stamp = known_stamp(path)
-    _engine(stamp.engine)
+    known_engine(stamp.engine)
     if stamp.format > FORMAT:
         check_version(path, stamp)
     return stamp
@@ -151,14 +150,8 @@ def _renewed(path: Path, old: Stamp, settings: Settings, anew: bool) -> Stamp:
     """The stamp of the index that is to take the old one's place."""
     if settings.principal and set(settings.principal) != set(old.principals) and not anew:
         raise other_principals(path, old, settings)
-    stamp = new_stamp(_engine(settings.engine or old.engine), settings.principal or old.principals)
+    stamp = new_stamp(known_engine(settings.engine or old.engine), settings.principal or old.principals)
     return replace(stamp, created=old.created, folder=f"{REBUILT}{secrets.token_hex(4)}")
-
-
-def _engine(name: str) -> str:
-    if name not in STORED:
-        raise UsageError(f"There is no engine {name!r}. There are: {', '.join(STORED)}. The default: {DEFAULT_ENGINE}.")
-    return name
 
 
 def _new_backend(folder: Path, stamp: Stamp, settings: Settings) -> Backend:
