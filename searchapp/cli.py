@@ -264,3 +264,14 @@ def copy(to: str, to_engine: str, as_json: bool, **options: Any) -> None:
     with progress() as show:
         report = upkeep.copy(held, Path(to), to_engine, show)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+
+
+@main.command("help")
+@click.argument("topic", type=click.Choice(["query"]))
+@_command
+def explain(topic: str) -> None:
+    """Explain a topic: `query` is the query language, by examples."""
+    from searchapp.query import examples
+
+    tables = {"query": examples.as_text}
+    click.echo(tables[topic]())

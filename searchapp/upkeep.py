@@ -21,6 +21,7 @@ from searchapp.archive import (
     ENGINES,
     LEDGER,
     STORED,
+    check_engine,
     check_version,
     known_engine,
     make_backend,

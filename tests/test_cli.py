@@ -92,6 +92,8 @@ def test_an_archive_of_another_version(archive, tmp_path):
         (tmp_path / "archive.json").write_text(json.dumps(changed))
         result = run("search", "oil", "--index", tmp_path, status=2 if changed.get("engine") == "other" else 1)
         assert "searchapp" in result.stderr
+    (tmp_path / "archive.json").write_text(json.dumps({**stamp, "format": 0}))
+    assert f"searchapp rebuild --index {tmp_path}" in run("search", "oil", "--index", tmp_path, status=1).stderr
     (tmp_path / "archive.json").write_text("{")
     assert "damaged" in run("search", "oil", "--index", tmp_path, status=1).stderr
 

@@ -31,6 +31,8 @@ MOST_DEPTH = 40
 MOST_LEAVES = 300
 #: Words of a phrase may be this many moves apart at the most.
 MOST_SLOP = 50
+#: What a boost multiplies by at the most.
+MOST_BOOST = 1000.0
 #: Warnings that are given; a text with more slips than that is no query.
 MOST_WARNINGS = 20
 #: Fields a query may name.
@@ -147,7 +149,7 @@ class _Parser:
         while self.kind() == "boost":
             factor = float(self.take().group()[1:])
             if node is not None:
-                node = Boost(node, min(factor, 1000.0))
+                node = _boosted(node, factor)
         return node
 
     def primary(self, field: str | None) -> Node | None:
@@ -245,6 +247,13 @@ class _Parser:
             message = f"{text!r} is no date; it was left out. Write 2014, 2014-01, 2014-01..2014-03 or >2015."
             self.warn(message, token.start())
         return found
+
+
+def _boosted(node: Node, factor: float) -> Boost:
+    """The node boosted; of boosts on each other one is made. Rounded, so that its rendering is read as the same."""
+    if isinstance(node, Boost):
+        return _boosted(node.part, node.factor * factor)
+    return Boost(node, round(min(factor, MOST_BOOST), 3))
 
 
 def _too_wide(stem: str) -> bool:

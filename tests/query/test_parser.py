@@ -1,9 +1,13 @@
 """The query parser: text to tree, tree to text, and slips."""
 
+import itertools
+import re
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from searchapp.query.clauses import lower
 from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse, render
 from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word
 
@@ -27,6 +31,13 @@ from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase,
         ("“curly quotes”", '"curly quotes"'),
         ('"trade deficit"~3', '"trade deficit"~3'),
         ("compan*", "compan*"),
+        ("ab*", "ab*"),
+        ("ß*", "ß*"),
+        ("東*", "東*"),
+        ("U.S.*", "U.S.*"),
+        ("oil^2^3", "oil^6"),
+        ("(oil^0.5)^4", "oil^2"),
+        ("oil^500^500", "oil^1000"),
         ("opc~", "opc~"),
         ("opc~2", "opc~2"),
         ("title:oil^2.5", "title:oil^2.5"),
@@ -63,6 +74,12 @@ def test_what_a_text_means(text, tree):
         ("*oil", "oil", 0, "star"),
         ("o*l", '"o l"', 0, "star"),
         ("^2 oil", "oil", 0, "boost"),
+        ("oil a*", "oil a", 4, "two letters"),
+        ("É*", "É", 0, "two letters"),
+        ("people:s*", "people:s", 7, "two letters"),
+        ("oil EU-r*", 'oil "EU-r"', 4, "two letters"),
+        ("7*", "7", 0, "two letters"),
+        ("a~*", '"a~"', 0, "two letters"),
         ('""', "*", 0, "quotes"),
     ],
 )
@@ -77,11 +94,11 @@ def test_slips_are_read_as_well_as_can_be(text, tree, position, word):
 
 def test_nodes():
     """Each construct gives its node."""
-    assert parse('a "b c"~2 d* e~2 -f g^3 (h OR i) date:2014-02').tree == And(
+    assert parse('a "b c"~2 do* e~2 -f g^3 (h OR i) date:2014-02').tree == And(
         (
             Word("a"),
             Phrase("b c", 2),
-            Prefix("d"),
+            Prefix("do"),
             Fuzzy("e", 2),
             Not(Word("f")),
             Boost(Word("g"), 3.0),
@@ -96,7 +113,7 @@ fields = st.sampled_from([None, "title", "people"])
 leaves = st.one_of(
     st.builds(Word, st.text("abcdéя1", min_size=1, max_size=5), fields),
     st.builds(Phrase, st.text("abc", min_size=1, max_size=3).map(lambda t: f"{t} x"), st.integers(0, 5), fields),
-    st.builds(Prefix, st.text("abcя", min_size=1, max_size=5), fields),
+    st.builds(Prefix, st.text("abcя", min_size=2, max_size=5), fields),
     st.builds(Fuzzy, st.text("abcя", min_size=1, max_size=5), st.sampled_from([1, 2]), fields),
     st.builds(Dates, st.dates(), st.none()),
     st.builds(Dates, st.none(), st.dates()),
@@ -143,6 +160,39 @@ def test_long_hostile_texts(piece):
     parsed = parse((piece * 10_000)[:10_000])
     assert len(parsed.warnings) <= 20
     assert render(parsed.tree).count("(") <= MOST_DEPTH
+
+
+def depth(node):
+    """How many nodes stand above one another."""
+    inner = node.parts if isinstance(node, And | Or) else [node.part] if isinstance(node, Not | Boost) else []
+    return 1 + max(map(depth, inner), default=0)
+
+
+def brackets(text):
+    """How deep brackets nest outside quotes."""
+    outside = re.sub('"[^"]*"', "", text)
+    return max(itertools.accumulate({"(": 1, ")": -1}.get(char, 0) for char in outside), default=0)
+
+
+WORDS = "( ) -( )^2 ^2 ^0.001 - + \" a é* * ~2 title: people:( date: date:>2014 2014.. 東 x: 😀 ¦ ' ."
+pieces = st.sampled_from([*WORDS.split(" "), "a OR (b ", "a (b OR ", "NOT ", "OR ", '"a b"~9', " ", "\n", "\x00"])
+long_texts = st.lists(st.tuples(pieces, st.integers(1, 4000)), min_size=1, max_size=8).map(
+    lambda runs: "".join(piece * times for piece, times in runs)[:10_000]
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(long_texts, st.text(max_size=10_000), st.lists(pieces, max_size=400).map("".join)))
+def test_no_long_text_nests_too_deep(text):
+    """No text of 10,000 characters raises or gives a tree that nests deeper than `MOST_DEPTH` brackets.
+
+    In each bracket an OR, an AND, a NOT and a boost can stand above one another, and no more.
+    """
+    tree = parse(text).tree
+    assert brackets(render(tree)) <= MOST_DEPTH
+    assert depth(tree) <= 4 * (MOST_DEPTH + 1) + 1
+    assert lower(tree, ("en", "ru", None)).strict
+    assert parse(render(tree)).tree == tree
 
 
 def test_too_many_words_are_cut_with_a_warning():
