@@ -158,10 +158,17 @@ def inspect(paths: Sequence[str], **options: Any) -> None:
     "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
 )
 @click.option("--sort", type=click.Choice(["relevance", "-date", "date"]), help="Order of the hits.")
+@click.option("--explain", is_flag=True, help="Print why each hit ranks where it does.")
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
 @_command
 def search(
-    query: Sequence[str], limit: int, filters: Sequence[str], sort: str | None, as_json: bool, **options: Any
+    query: Sequence[str],
+    limit: int,
+    filters: Sequence[str],
+    sort: str | None,
+    as_json: bool,
+    explain: bool,
+    **options: Any,
 ) -> None:
     """Search the archive.
 
@@ -182,6 +189,9 @@ def search(
         click.echo(json.dumps(search_answer(*result, reader("en")), ensure_ascii=False))
     else:
         click.echo(searching.as_text(result[1]), nl=False)
+    if explain:
+        reasons = [(hit, archive.engine.explain(result[0], hit.article.id)) for hit in result[1].hits]
+        click.echo(searching.reasons_as_text(reasons), nl=False, err=as_json)
 
 
 @main.command()

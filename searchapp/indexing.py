@@ -280,7 +280,7 @@ def _kind(warning: Warned) -> tuple[str, str]:
 
 
 def _path(source: Source) -> str:
-    # Not resolved: a link is a place of its own; but `..` is taken out, so that a file has one path however it is named.
+    # Links are places of their own and stay; `..` is taken out, so that a file has one path however it is named.
     return os.path.abspath(source.path)
 
 

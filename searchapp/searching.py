@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import click
@@ -12,7 +12,7 @@ from searchapp.engines.engine import Engine
 from searchapp.errors import UsageError
 from searchapp.fields import BY_NAME
 from searchapp.query.request import MOST_PER_PAGE, SearchRequest, parse
-from searchapp.query.result import Hit, SearchResult, Snippet
+from searchapp.query.result import Hit, Reason, SearchResult, Snippet
 
 #: Facets that are printed with an answer, and how many values of each.
 SHOWN_FACETS = ("outlet", "counterparts", "people", "places")
@@ -57,6 +57,8 @@ def _lines(result: SearchResult) -> Iterator[str]:
     for note in result.warnings:
         where = f" (character {note.position + 1})" if note.position is not None else ""
         yield click.style(f"Note{where}: {safe(note.message)}", fg="yellow")
+    if result.did_you_mean:
+        yield click.style(f"Did you mean: {safe(result.did_you_mean)}", fg="yellow")
     yield f"{result.total:,} article{'' if result.total == 1 else 's'}" + (":" if result.hits else ".")
     for number, hit in enumerate(result.hits, 1):
         yield ""
@@ -86,6 +88,16 @@ def _lit(snippet: Snippet) -> str:
         pieces += [safe(snippet.text[at:start]), click.style(safe(snippet.text[start:end]), fg="red", bold=True)]
         at = end
     return "".join([*pieces, safe(snippet.text[at:])])
+
+
+def reasons_as_text(reasons: Sequence[tuple[Hit, tuple[Reason, ...]]]) -> str:
+    """Why each hit ranks where it does: the parts of the query it matches and what each adds to its score."""
+    lines = []
+    for number, (hit, parts) in enumerate(reasons, 1):
+        score = f"{hit.score:.3f}" if hit.score is not None else "no score; ordered by date"
+        lines += ["", f"{number}. {safe(hit.article.title)} ({hit.article.id}): {score}"]
+        lines += [f"   {part.score:8.3f}  {safe(part.what)} in {part.field}" for part in parts]
+    return "\n".join(lines) + "\n"
 
 
 def safe(text: str) -> str:

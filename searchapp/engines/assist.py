@@ -1,4 +1,4 @@
-"""Help with a search, the same on every engine: completion, other spellings, similar articles, values by their start."""
+"""Help with a search, the same on every engine: completion, other spellings, similar articles."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def _alike(reader: Reader, text: str) -> str | None:
 
 
 def similar(article: Article, reader: Reader) -> Clause:
-    """Articles that share the terms which are frequent in this one and rare in the archive (tf-idf), this one left out."""
+    """Articles that share the terms which are frequent in this one and rare in the archive (tf-idf), without itself."""
     counts = Counter(analysis.terms(f"{article.title} {article.title} {article.text}", article.language))
     articles = max(1, reader.count(Everything()))
     worth: list[tuple[float, str]] = []

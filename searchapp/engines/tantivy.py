@@ -358,7 +358,8 @@ class TantivyReader:
                 return Query.fuzzy_term_query(self._schema, _name(name), word, edits, True, False)
             case clauses.Between(first, last):
                 low, high = first.toordinal() if first else None, last.toordinal() if last else None
-                return Query.range_query(self._schema, "day", tantivy.FieldType.Integer, low, high)
+                days = Query.range_query(self._schema, "day", tantivy.FieldType.Integer, low, high)
+                return Query.const_score_query(days, 0.0)
             case clauses.Value(name, values):
                 return _any_of([Query.term_query(self._schema, name, cut(value)) for value in values])
             case clauses.Ids(ids):

@@ -40,9 +40,7 @@ def people(article: Article) -> Article:
         key=lambda person: (-salience[person.name], person.mentions[0]),
     )
     about_people = len(found) >= MANY and len(found) >= DENSE * reading.tokens.ends[-1] / 1000
-    listed = {
-        person.name for person in found if _belongs(person, salience[person.name], reading.tokens, about_people)
-    }
+    listed = {person.name for person in found if _belongs(person, salience[person.name], reading.tokens, about_people)}
     ranked = [person for person in found if person.name in listed]
     evidence = tuple(
         Evidence(

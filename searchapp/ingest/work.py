@@ -23,6 +23,7 @@ def serve(pipe: Connection, principals: tuple[str, ...], enrich: Enrich | None) 
     Ctrl-C is left to the parent, which stops its workers in an orderly way.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     with suppress(EOFError, OSError):
         pipe.send(None)
         while True:

@@ -17,7 +17,7 @@ from searchapp.query import analysis, tree
 from searchapp.query.parser import MOST_SLOP
 from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import Note
-from searchapp.query.stopwords import QUESTION_STARTS, STOPWORDS
+from searchapp.query.stopwords import QUESTION_STARTS, stop_words
 
 #: The field that words without a field are looked for in: scored as one text, a word counts the same in a headline and
 #: below it, and a headline's bonus comes on top. (Two texts scored apart rank worse: nDCG@10 .38 to .40 on Cranfield.)
@@ -198,6 +198,10 @@ def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
 _BONUS = tuple((name, BY_NAME[name].boost) for name in TEXTS if BY_NAME[name].boost)
 
 
+def _is_acronym(written: str) -> bool:
+    return len(written) > 1 and written.isupper()
+
+
 def layouts(size: int, slop: int) -> list[tuple[int, ...]]:
     """Every way in which `size` terms may stand near each other: their places, the first of them 0 in some order.
 
@@ -243,6 +247,7 @@ class _Lowerer:
 
     def __init__(self, languages: tuple[str | None, ...]) -> None:
         self.languages = languages
+        self.stops = stop_words(languages)
         self.notes: list[Note] = []
 
     def slop(self, node: tree.Word | tree.Phrase) -> int:
@@ -259,7 +264,7 @@ class _Lowerer:
     def words(self, nodes: Iterable[tree.Node]) -> list[tree.Word]:
         """The words of nodes, one by one (`EU-Russia` has two), without stop words; as often as they are written."""
         texts = (node.text for node in nodes if isinstance(node, tree.Word | tree.Phrase))
-        return [tree.Word(word) for text in texts for word in analysis.words(text) if word not in STOPWORDS]
+        return [tree.Word(word) for text in texts for word in self.content(text)]
 
     def pairs(self, words: Sequence[tree.Word]) -> list[Clause]:
         """Neighbours of a question, side by side: what an article is given more for."""
@@ -270,7 +275,12 @@ class _Lowerer:
         """Whether it is a word of which nothing hangs: a stop word, or one without a letter or digit."""
         if not isinstance(node, tree.Word):
             return False
-        return all(word in STOPWORDS for word in analysis.words(node.text))
+        return not self.content(node.text)
+
+    def content(self, text: str) -> list[str]:
+        """The words of a text that are no stop words of the archive's languages; EU and WHO in capitals are none."""
+        found = ((token.word, text[token.start : token.end]) for token in analysis.tokens(text))
+        return [word for word, written in found if word not in self.stops or _is_acronym(written)]
 
     def node(self, node: tree.Node) -> Clause:
         match node:

@@ -1,5 +1,9 @@
 """Words so frequent that no article is left out for the lack of one; they are indexed, and count in phrases."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 _LISTS = {
     "en": "a about after all also an and any are as at be because been but by can could did do does for from "
     "had has have he her his how if in into is it its may more most no not of on one or other our out "
@@ -24,6 +28,15 @@ _LISTS = {
     "por porque que quien se ser si sin sobre son su sus tambien tan te tu un una uno y ya yo",
 }
 STOPWORDS = frozenset(word for words in _LISTS.values() for word in words.split())
+_BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _LISTS.items()}
+
+
+def stop_words(languages: Iterable[str | None]) -> frozenset[str]:
+    """The stop words of some languages; those of all where none of them has a list."""
+    lists = [_BY_LANGUAGE[language] for language in languages if language in _BY_LANGUAGE]
+    return frozenset().union(*lists) if lists else STOPWORDS
+
+
 #: Folded words that a question begins with.
 QUESTION_STARTS = frozenset(
     "how what when where which who whom whose why was wann warum wer wie wieso wo "
