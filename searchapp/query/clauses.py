@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -177,25 +177,41 @@ class Lowering:
 def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
     """The clauses of a query tree, its words analysed in each of the `languages` (codes, None for unknown)."""
     lowerer = _Lowerer(tuple(dict.fromkeys(languages)) or (None,))
+    lowerer.mixed = any(not text.isupper() for text in _texts(node))
     strict = lowerer.node(node)
     parts = node.parts if isinstance(node, tree.And) else (node,)
-    words = lowerer.words(part for part in parts if _plain(part))
-    if len(words) < 2:
-        return Lowering(strict, notes=tuple(lowerer.notes))
-    question = len(words) > QUESTION_WORDS or (len(words) >= ASKED_WORDS and _asks(parts))
+    plain = [part for part in parts if _plain(part) and not lowerer.stop(part)]
     fixed = [part for part in parts if not _plain(part)]
+    words = lowerer.words(plain)
+    question = len(words) > QUESTION_WORDS or (len(words) >= ASKED_WORDS and _asks(parts))
     if question:
-        # Quotes in a question are emphasis: their words are wanted like the others, the phrase counts on top.
+        # Quotes in a question are emphasis: their words are wanted like the others, side by side they count more.
         phrases = [part for part in fixed if isinstance(part, tree.Phrase) and part.field is None]
         words += lowerer.words(phrases)
-        fixed = [part for part in fixed if part not in phrases]
-    least = max(1, int(len(words) * QUESTION_SHARE)) if question else (len(words) + 1) // 2
-    some = AtLeast(tuple(lowerer.node(word) for word in words), least)
-    relaxed = _both([some, *(lowerer.node(part) for part in fixed)], lowerer.pairs(words) if question else [])
+        least = max(1, int(len(words) * QUESTION_SHARE))
+        relaxed = lowerer.some(words, least, [part for part in fixed if part not in phrases], lowerer.pairs(words))
+    elif len(words) > 1:
+        relaxed = lowerer.some(words, (len(words) + 1) // 2, fixed, [])
+    else:
+        relaxed = None
     return Lowering(strict, relaxed, question, tuple(lowerer.notes))
 
 
 _BONUS = tuple((name, BY_NAME[name].boost) for name in TEXTS if BY_NAME[name].boost)
+
+
+def _texts(node: tree.Node) -> Iterator[str]:
+    """What the leaves of a tree look for."""
+    match node:
+        case tree.And(parts) | tree.Or(parts):
+            for part in parts:
+                yield from _texts(part)
+        case tree.Not(part) | tree.Boost(part):
+            yield from _texts(part)
+        case tree.Word(text) | tree.Phrase(text) | tree.Prefix(text) | tree.Fuzzy(text):
+            yield text
+        case _:
+            pass
 
 
 def _is_acronym(written: str) -> bool:
@@ -248,6 +264,8 @@ class _Lowerer:
     def __init__(self, languages: tuple[str | None, ...]) -> None:
         self.languages = languages
         self.stops = stop_words(languages)
+        #: Whether words in capitals stand out, so that EU is no stop word; in a query all in capitals none does.
+        self.mixed = False
         self.notes: list[Note] = []
 
     def slop(self, node: tree.Word | tree.Phrase) -> int:
@@ -266,6 +284,11 @@ class _Lowerer:
         texts = (node.text for node in nodes if isinstance(node, tree.Word | tree.Phrase))
         return [tree.Word(word) for text in texts for word in self.content(text)]
 
+    def some(self, words: Sequence[tree.Node], least: int, fixed: Sequence[tree.Node], also: list[Clause]) -> Clause:
+        """At least so many of the words, and all that is asked for besides."""
+        wanted = AtLeast(tuple(self.node(word) for word in words), least)
+        return _both([wanted, *(self.node(part) for part in fixed)], also)
+
     def pairs(self, words: Sequence[tree.Word]) -> list[Clause]:
         """Neighbours of a question, side by side: what an article is given more for."""
         texts = dict.fromkeys(f"{one.text} {two.text}" for one, two in itertools.pairwise(words) if one != two)
@@ -280,7 +303,7 @@ class _Lowerer:
     def content(self, text: str) -> list[str]:
         """The words of a text that are no stop words of the archive's languages; EU and WHO in capitals are none."""
         found = ((token.word, text[token.start : token.end]) for token in analysis.tokens(text))
-        return [word for word, written in found if word not in self.stops or _is_acronym(written)]
+        return [word for word, written in found if word not in self.stops or (self.mixed and _is_acronym(written))]
 
     def node(self, node: tree.Node) -> Clause:
         match node:
