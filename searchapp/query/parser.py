@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     |(?P<close>\))
     |(?P<quote>"(?P<inside>[^"]*)(?P<shut>"(?:~(?P<slop>\d+))?)?)
     |(?P<boost>\^\d+(?:\.\d+)?)
-    |(?P<field>(?:%s):(?=\S))
+    |(?P<field>(?:%s):(?=[^\s)]))
     |(?P<minus>[-+](?=[^\s)]))
     |(?P<word>[^\s()"^]+|\^)
     """

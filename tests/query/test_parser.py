@@ -65,6 +65,7 @@ def test_what_a_text_means(text, tree):
     [
         ('oil "open quote', 'oil "open quote"', 4, "quote"),
         ("oil) gas", "oil gas", 3, "bracket"),
+        ("(oil OR title:)", "oil OR title:", 8, "stands after"),
         ("(oil gas", "oil gas", 0, "bracket"),
         ("oil OR", "oil", 4, "OR"),
         ("oil -", "oil -", None, None),
