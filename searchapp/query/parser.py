@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     |(?P<close>\))
     |(?P<quote>"(?P<inside>[^"]*)(?P<shut>"(?:~(?P<slop>\d+))?)?)
     |(?P<boost>\^\d+(?:\.\d+)?)
-    |(?P<field>(?:%s):(?=[^\s)]))
+    |(?P<field>(?:%s):(?=[^\s)^]))
     |(?P<minus>[-+](?=[^\s)]))
     |(?P<word>[^\s()"^]+|\^)
     """
@@ -215,6 +215,8 @@ class _Parser:
 
     def word(self, token: re.Match[str], field: str | None) -> Leaf | None:
         text = token.group()
+        if text in ("-", "+"):
+            return None
         if set(text) == {"*"}:
             return All()
         if unknown := _LIKE_FIELD.match(text):
