@@ -22,12 +22,12 @@ from searchapp.query.clauses import (
     OneOf,
     Weighted,
     filtered,
-    filters,
-    lower,
 )
+from searchapp.query.filters import filters
+from searchapp.query.lowering import lower
+from searchapp.query.nearness import edit_distance
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Completion
-from searchapp.query.snippets import edit_distance
 from searchapp.query.stopwords import STOPWORDS
 
 #: Facets whose values complete what is typed.

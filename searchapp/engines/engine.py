@@ -12,7 +12,9 @@ from searchapp.engines import assist, cursor, places, reasons, timeline
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
 from searchapp.errors import NotFound
 from searchapp.query import analysis, parser, snippets
-from searchapp.query.clauses import Clause, Everything, Lowering, Value, filtered, filters, lower
+from searchapp.query.clauses import Clause, Everything, Value, filtered
+from searchapp.query.filters import filters
+from searchapp.query.lowering import Lowering, lower
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Completion, FacetResult, FacetValue, Hit, Note, Reason, SearchResult, Snippet
 

@@ -17,8 +17,8 @@ from searchapp.engines.document import Document, cut, document, order_key, value
 from searchapp.engines.port import Counts, Ranked
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
+from searchapp.query.nearness import edit_distance, sequence_matches
 from searchapp.query.request import Sort
-from searchapp.query.snippets import edit_distance, sequence_matches
 
 #: BM25's usual constants: how fast a term's weight saturates, how much a field's length counts.
 K1 = 1.2

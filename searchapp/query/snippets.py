@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from searchapp.query import analysis, clauses
 from searchapp.query.analysis import Token
 from searchapp.query.clauses import Clause
+from searchapp.query.nearness import edit_distance, sequence_matches
 from searchapp.query.result import Snippet
 
 #: Characters of a snippet, about.
@@ -108,58 +108,6 @@ def _in_order(tokens: list[Token], terms: list[str], sequence: tuple[str, ...], 
     return [
         Match(tokens[start].start, tokens[end].end, answer) for start, end in sequence_matches(terms, sequence, slop)
     ]
-
-
-def sequence_matches(terms: Sequence[str], sequence: Sequence[str], slop: int) -> list[tuple[int, int]]:
-    """The places (first and last position) where `sequence` stands in `terms`.
-
-    With `slop`, the positions less their rank in the sequence may differ by that much: a gap of one word costs one, two
-    neighbours that changed places cost two (as sloppy phrases are defined in Lucene).
-    """
-    where: dict[str, list[int]] = {term: [] for term in sequence}
-    for position, term in enumerate(terms):
-        if term in where:
-            where[term].append(position)
-    if slop == 0:
-        size = len(sequence)
-        starts = where[sequence[0]]
-        return [(s, s + size - 1) for s in starts if list(terms[s : s + size]) == list(sequence)]
-    placed = (_placed(where, sequence, slop, start) for start in where[sequence[0]])
-    return [(min(places), max(places)) for places in placed if places]
-
-
-def _placed(where: dict[str, list[int]], sequence: Sequence[str], slop: int, start: int) -> list[int] | None:
-    """Positions for the whole sequence with its first term at `start`, or None where they are too far apart."""
-    for lowest in range(start - slop, start + 1):
-        taken = [start]
-        for rank, term in enumerate(sequence[1:], 1):
-            spot = next((p for p in where[term] if lowest <= p - rank <= lowest + slop and p not in taken), None)
-            if spot is None:
-                break
-            taken.append(spot)
-        else:
-            return taken
-    return None
-
-
-def edit_distance(one: str, two: str, most: int) -> int:
-    """Insertions, deletions, changes and swaps of neighbours that turn `one` into `two`; `most` + 1 if more.
-
-    Optimal string alignment (restricted Damerau-Levenshtein).
-    """
-    if abs(len(one) - len(two)) > most:
-        return most + 1
-    before: list[int] = []
-    row = list(range(len(two) + 1))
-    for i, left in enumerate(one, 1):
-        older, before, row = before, row, [i] + [0] * len(two)
-        for j, right in enumerate(two, 1):
-            row[j] = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (left != right))
-            if i > 1 and j > 1 and left == two[j - 2] and one[i - 2] == right:
-                row[j] = min(row[j], older[j - 2] + 1)
-        if min(row) > most and min(before) > most:
-            return most + 1
-    return row[-1]
 
 
 def whole(text: str, marks: Marker, language: str | None) -> Snippet:

@@ -9,9 +9,9 @@ from click.testing import CliRunner
 from searchapp.articles import from_json
 from searchapp.cli import main
 from searchapp.fields import FACETS
-from searchapp.query import analysis, clauses, parser, request
-from searchapp.query.clauses import most_slop
+from searchapp.query import analysis, lowering, parser, request
 from searchapp.query.examples import EXAMPLES, TIPS, WIDTH, as_markdown
+from searchapp.query.nearness import most_slop
 from searchapp.query.parser import NAMED, parse
 from searchapp.query.request import SearchRequest
 from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word
@@ -84,9 +84,9 @@ def test_the_guide_holds_the_grammar():
         f"| {', '.join(str(most_slop(size)) for size in range(2, 8))} places |",
         f"| {parser.MOST_WARNINGS} warnings |",
         f"| {analysis.MOST_WORD} characters |",
-        f"more than {clauses.QUESTION_WORDS} words",
-        f"at least {clauses.ASKED_WORDS} words",
-        f"{clauses.QUESTION_SHARE:.0%} of its words",
+        f"more than {lowering.QUESTION_WORDS} words",
+        f"at least {lowering.ASKED_WORDS} words",
+        f"{lowering.QUESTION_SHARE:.0%} of its words",
     ],
 )
 def test_the_guide_states_the_limits_in_force(fact):

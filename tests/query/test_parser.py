@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from searchapp.query.clauses import lower
+from searchapp.query.lowering import lower
 from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse, render
 from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchapp.query.clauses import lower
+from searchapp.query.lowering import lower
 from searchapp.query.parser import parse
 from searchapp.query.snippets import edit_distance, lead, marker, sequence_matches, snippets, whole
 

@@ -1,0 +1,129 @@
+"""A tantivy index in a folder: opening, writing, and the reader of its newest commit."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import random
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import tantivy
+from tantivy import Query
+
+from searchapp.articles import Article
+from searchapp.engines.tantivy.damage import MEND, damage_said
+from searchapp.engines.tantivy.reader import Searcher, TantivyReader
+from searchapp.engines.tantivy.schema import fields, schema
+from searchapp.errors import ArchiveDamaged, ArchiveLocked, ArchiveMissing
+
+#: Addresses of articles fetched at a time where all are read.
+STORED_PAGE = 20_000
+
+
+def stored(path: Path) -> Iterator[tuple[str, str]]:
+    """The id and the stored JSON of every article of the index in `path`, whatever version made it.
+
+    Raises ArchiveMissing where there is no index.
+    """
+    if not (path / "meta.json").is_file():
+        raise ArchiveMissing(f"There is no tantivy index in {path}. Index its sources into a new folder.")
+    searcher, offset = tantivy.Index.open(str(path)).searcher(), 0
+    while hits := searcher.search(Query.all_query(), STORED_PAGE, count=False, offset=offset).hits:
+        for _, address in hits:
+            held = searcher.doc(address)
+            yield str(held["id"][0]), str(held["article"][0])
+        offset += len(hits)
+
+
+class TantivyBackend:
+    """An index in the folder `path`; see `port.Backend`.
+
+    `heap` is the writer's memory in bytes, `lock_wait` how many seconds to wait for another writer.
+    """
+
+    name = "tantivy"
+    snapshots = True
+
+    def __init__(self, path: Path, heap: int, lock_wait: float, create: bool = False) -> None:
+        if create:
+            path.mkdir(parents=True, exist_ok=True)
+        elif not (path / "meta.json").is_file():
+            raise ArchiveDamaged(f"There is no tantivy index in {path}. {MEND}")
+        self._path = path
+        self._heap = heap
+        self._lock_wait = lock_wait
+        self._schema = schema()
+        with damage_said(path):
+            self._index = tantivy.Index(self._schema, path=str(path), reuse=True)
+            self._index.config_reader("manual")
+        self._meta: tuple[int, int, int] | None = None
+        self._reader: TantivyReader | None = None
+
+    def reader(self) -> TantivyReader:
+        # The commit is in meta.json, which a commit replaces: a look at it costs microseconds, a reload milliseconds.
+        with damage_said(self._path):
+            return self._current()
+
+    def _current(self) -> TantivyReader:
+        stat = (self._path / "meta.json").stat()
+        meta = (stat.st_ino, stat.st_mtime_ns, stat.st_size)
+        if self._reader is None or meta != self._meta:
+            self._index.reload()
+            opstamp = json.loads((self._path / "meta.json").read_text(encoding="utf-8"))["opstamp"]
+            self._reader = TantivyReader(
+                self._schema, Searcher(self._index.searcher(), self._path), f"{opstamp}-{stat.st_mtime_ns:x}"
+            )
+            self._meta = meta
+        return self._reader
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[TantivyBatch]:
+        # A new index object for each block of writing: long-lived ones that write in turn keep dead segments on disk.
+        with damage_said(self._path):
+            writer = self._writer(tantivy.Index(self._schema, path=str(self._path), reuse=True))
+        try:
+            yield (batch := TantivyBatch(writer, self._schema))
+            batch.commit()
+        except BaseException:
+            writer.rollback()
+            raise
+        finally:
+            writer.wait_merging_threads()
+
+    def _writer(self, index: tantivy.Index) -> tantivy.IndexWriter:
+        until = time.monotonic() + self._lock_wait
+        while True:
+            try:
+                return index.writer(self._heap, 1)
+            except ValueError as error:
+                if "LockBusy" not in str(error):
+                    raise
+                if time.monotonic() >= until:
+                    raise ArchiveLocked(
+                        f"Another process writes to the archive in {self._path.parent}; it did not end within "
+                        f"{self._lock_wait:g} s. Wait for it, or raise the setting lock_wait."
+                    ) from None
+            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - jitter, no secret
+
+    def close(self) -> None:
+        self._reader = None
+
+
+class TantivyBatch:
+    """Writes of one block; see `port.Batch`."""
+
+    def __init__(self, writer: tantivy.IndexWriter, held: tantivy.Schema) -> None:
+        self._writer = writer
+        self._schema = held
+
+    def add(self, article: Article) -> None:
+        self._writer.delete_documents_by_term("id", article.id)
+        self._writer.add_document(tantivy.Document.from_dict(fields(article), self._schema))
+
+    def delete(self, article_id: str) -> None:
+        self._writer.delete_documents_by_term("id", article_id)
+
+    def commit(self) -> None:
+        self._writer.commit()

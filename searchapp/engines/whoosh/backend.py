@@ -1,0 +1,117 @@
+"""A Whoosh index in a folder: opening, writing, and the readers of its newest commit."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from whoosh import index
+from whoosh.index import LockError
+from whoosh.reading import IndexReader
+
+from searchapp.articles import Article
+from searchapp.engines.whoosh.reader import WhooshReader
+from searchapp.engines.whoosh.schema import Facts, facts_of, fields_of, schema
+from searchapp.errors import ArchiveLocked, ArchiveMissing
+
+
+def stored(path: Path) -> Iterator[tuple[str, str]]:
+    """The number and the stored JSON of every article of the index in `path`, whatever version made it.
+
+    Raises ArchiveMissing where there is no index.
+    """
+    if not index.exists_in(str(path)):
+        raise ArchiveMissing(f"There is no Whoosh index in {path}. Index its sources into a new folder.")
+    with contextlib.closing(index.open_dir(str(path)).reader()) as reader:
+        for number, held in reader.iter_docs():
+            yield f"number {number}", held["article"]
+
+
+class WhooshBackend:
+    """An index in the folder `path`; see `port.Backend`. `lock_wait` is in seconds, `heap` in bytes."""
+
+    name = "whoosh"
+    snapshots = False
+
+    def __init__(self, path: Path, heap: int, lock_wait: float, create: bool = False) -> None:
+        self._path = path
+        self._heap = heap
+        self._lock_wait = lock_wait
+        self._facts: tuple[int, Facts] | None = None
+        self._own = threading.local()
+        if create and not index.exists_in(str(path)):
+            path.mkdir(parents=True, exist_ok=True)
+            index.create_in(str(path), schema())
+        elif not index.exists_in(str(path)):
+            raise ArchiveMissing(f"There is no Whoosh index in {path}: make one with `searchapp index PATH…`.")
+
+    def reader(self) -> WhooshReader:
+        # Whoosh's readers are not for several threads: each has its own; what was read of a commit is shared.
+        held: index.FileIndex | None = getattr(self._own, "index", None)
+        if held is None:
+            held = self._own.index = index.open_dir(str(self._path))
+        reader: WhooshReader | None = getattr(self._own, "reader", None)
+        if reader is None or held.latest_generation() != reader.generation:
+            opened = held.reader()
+            reader = self._own.reader = WhooshReader(opened, self._read_facts(opened), self._path.name)
+        return reader
+
+    def _read_facts(self, reader: IndexReader) -> Facts:
+        known = self._facts
+        if known is None or known[0] != reader.generation():
+            known = self._facts = (reader.generation(), facts_of(reader))
+        return known[1]
+
+    @contextlib.contextmanager
+    def batch(self) -> Iterator[WhooshBatch]:
+        batch = WhooshBatch(self)
+        try:
+            yield batch
+            batch.commit()
+        finally:
+            batch.close()
+
+    def writer(self) -> Any:
+        """A writer; raises ArchiveLocked where another one does not end in time."""
+        try:
+            held = index.open_dir(str(self._path))
+            return held.writer(timeout=self._lock_wait, delay=0.05, limitmb=max(16, self._heap // 1_000_000))
+        except LockError:
+            raise ArchiveLocked(
+                f"Another process writes to the archive in {self._path.parent}; it did not end within "
+                f"{self._lock_wait:g} s. Wait for it, or raise the setting lock_wait."
+            ) from None
+
+    def close(self) -> None:
+        self._own = threading.local()
+
+
+class WhooshBatch:
+    """Writes of one block; see `port.Batch`. They wait here until a commit: Whoosh replaces only what is committed."""
+
+    def __init__(self, backend: WhooshBackend) -> None:
+        self._backend = backend
+        self._writer = backend.writer()
+        self._waiting: dict[str, Article | None] = {}
+
+    def add(self, article: Article) -> None:
+        self._waiting[article.id] = article
+
+    def delete(self, article_id: str) -> None:
+        self._waiting[article_id] = None
+
+    def commit(self) -> None:
+        for article_id, article in self._waiting.items():
+            self._writer.delete_by_term("id", article_id)
+            if article is not None:
+                self._writer.add_document(**fields_of(article))
+        self._waiting = {}
+        self._writer.commit()
+        self._writer = self._backend.writer()
+
+    def close(self) -> None:
+        """Forget what was not committed."""
+        self._writer.cancel()
