@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from searchapp.articles import Article
 from searchapp.fields import FACETS, TEXTS
 from searchapp.query import analysis
-from searchapp.query.clauses import WHOLE
+from searchapp.query.clauses import LEAD, WHOLE
 from searchapp.query.request import Sort
 
 #: Bytes of a value that engines can hold as one term; longer ones are cut (the article itself keeps them whole).
@@ -17,7 +17,9 @@ MOST_VALUE = 8192
 MOST_STARTS = 6
 MOST_START = 60
 #: Fields of terms in an index.
-TERM_FIELDS = (WHOLE, *TEXTS)
+TERM_FIELDS = (WHOLE, LEAD, *TEXTS)
+#: Terms of a text that are its lead.
+LEAD_TERMS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,17 @@ def document(article: Article) -> Document:
     """The fields of an article."""
     values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
     texts = {name: getattr(article, name) for name in TEXTS}
-    terms = {name: " ".join(analysis.terms(text, article.language)) for name, text in texts.items()}
+    held_terms = {name: analysis.terms(text, article.language) for name, text in texts.items()}
+    terms = {name: " ".join(found) for name, found in held_terms.items()}
+    terms |= {
+        WHOLE: f"{terms['title']} {analysis.GAP} {terms['text']}",
+        LEAD: " ".join(held_terms["text"][:LEAD_TERMS]),
+    }
     words = {f"{name}.words": " ".join(dict.fromkeys(analysis.words(text))) for name, text in texts.items()}
     words |= {f"{name}.words": analysis.joined(held) for name, held in values.items() if held}
     day = article.date
     return Document(
-        terms=terms | {WHOLE: f"{terms['title']} {analysis.GAP} {terms['text']}"},
+        terms=terms,
         words=words,
         values={name: held for name, held in values.items() if held},
         starts={

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
 from searchapp.engines import assist, cursor, places, reasons, timeline
+from searchapp.engines.feedback import feedback, with_feedback
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
 from searchapp.errors import NotFound
 from searchapp.query import analysis, parser, snippets
@@ -17,6 +18,9 @@ from searchapp.query.filters import filters
 from searchapp.query.lowering import Lowering, lower
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Completion, FacetResult, FacetValue, Hit, Note, Reason, SearchResult, Snippet
+
+#: Where a part of a score comes from that is no word of the query: the terms of the articles that answer it best.
+FEEDBACK = "the best articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class _Query:
     clause: Clause
     notes: tuple[Note, ...]
     guessed: bool = False
+    question: bool = False
 
 
 class Engine:
@@ -58,7 +63,8 @@ class Engine:
         offset = (
             (request.page - 1) * request.per_page if after is None else places.after(reader, clause, request, after)
         )
-        ranked = reader.top(clause, request.order, offset, request.per_page) if offset < total else []
+        scored = with_feedback(reader, clause) if query.question and request.order == "relevance" and total else clause
+        ranked = reader.top(scored, request.order, offset, request.per_page) if offset < total else []
         more = ranked and offset + len(ranked) < total
         return SearchResult(
             total=total,
@@ -101,7 +107,11 @@ class Engine:
         reader = self.backend.reader()
         self.get(article_id)
         query, _ = _worked_out(reader, request)
-        return reasons.explain(reader, query.clause, article_id)
+        found = reasons.explain(reader, query.clause, article_id)
+        if found and query.question and request.order == "relevance":
+            for added in feedback(reader, filtered(query.clause, filters(request))):
+                found += tuple(replace(part, field=FEEDBACK) for part in reasons.explain(reader, added, article_id))
+        return found
 
     def get(self, article_id: str) -> Article:
         """The article with that id; raises NotFound."""
@@ -149,7 +159,8 @@ def _worked_out(reader: Reader, request: SearchRequest) -> tuple[_Query, int]:
     total = reader.count(filtered(clause, conditions))
     notes = parsed.warnings + lowering.notes
     if total or lowering.relaxed is None or lowering.question:
-        return _Query(clause, notes + _question_note(lowering), guessed=not total or lowering.question), total
+        guessed = not total or lowering.question
+        return _Query(clause, notes + _question_note(lowering), guessed, lowering.question), total
     total = reader.count(filtered(lowering.relaxed, conditions))
     note = Note("No article has all of these words; these have most of them.", code="relaxed")
     return _Query(lowering.relaxed, (*notes, note) if total else notes, guessed=True), total

@@ -41,14 +41,18 @@ def language(article: Article) -> Article:
     return replace(article, language=found, provenance={**article.provenance, "language": "text"})
 
 
+def _small(text: str) -> str:
+    """A text that is all in capitals (headlines, telexes) in small letters: the model knows no words in capitals."""
+    return text.capitalize() if text.isupper() else text
+
+
 def identify(title: str, text: str) -> str | None:
     """The ISO 639-1 code of the language, or None.
 
     >>> identify("", "Shr 34 cts vs 1.19 dlrs Net 807,000") is None
     True
     """
-    # Words in capitals are unknown to the model.
-    sample = f"{title.capitalize() if title.isupper() else title}\n{text[:_SAMPLE]}"
+    sample = "\n".join(_small(part) for part in (title, text[:_SAMPLE]))
     letters = sum(map(str.isalpha, sample))
     if letters < _LEAST_LETTERS and not (letters >= _LEAST_SIGNS and any(char >= "\u3040" for char in sample)):
         return None

@@ -14,6 +14,8 @@ from typing import TypeAlias
 #: The field that words without a field are looked for in: scored as one text, a word counts the same in a headline and
 #: below it, and a headline's bonus comes on top. (Two texts scored apart rank worse: nDCG@10 .38 to .40 on Cranfield.)
 WHOLE = "all"
+#: The first terms of the text: news says there what it is about, so a match in them adds to one in the whole.
+LEAD = "lead"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from searchapp.fields import BY_NAME, TEXTS
 from searchapp.query import analysis, tree
 from searchapp.query.clauses import (
+    LEAD,
     WHOLE,
     AllOf,
     AtLeast,
@@ -31,9 +33,11 @@ from searchapp.query.stopwords import QUESTION_STARTS, stop_words
 QUESTION_WORDS = 6
 #: Share of a question's words that an article must have.
 QUESTION_SHARE = 0.15
-#: What neighbours of a question that stand side by side in an article add to its score, as a share of the phrase's.
-PAIR_WEIGHT = 0.2
-#: A query of at least this many words is a question too if it begins like one or ends in a question mark.
+#: What neighbours of a query that stand side by side in an article add to its score, as a share of the phrase's.
+PAIR_WEIGHT = 0.1
+#: What a match in the lead adds to one in the whole.
+LEAD_BOOST = 0.1
+#: A query of at least this many words is a question too if it begins like one or ends as a sentence does.
 ASKED_WORDS = 3
 
 
@@ -73,7 +77,9 @@ def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
     return Lowering(strict, relaxed, question, tuple(lowerer.notes))
 
 
-_BONUS = tuple((name, BY_NAME[name].boost) for name in TEXTS if BY_NAME[name].boost)
+_BONUS = (*((name, BY_NAME[name].boost) for name in TEXTS if BY_NAME[name].boost), (LEAD, LEAD_BOOST))
+#: How a sentence ends: a sign of its own, or a full stop after a word that is no abbreviation.
+_SENTENCE_END = re.compile(r".*[?？؟]|[.!]|[^\W\d_]{4,}[.!]", re.DOTALL)
 
 
 def _texts(node: tree.Node) -> Iterator[str]:
@@ -99,9 +105,9 @@ def _plain(node: tree.Node) -> bool:
 
 
 def _asks(parts: tuple[tree.Node, ...]) -> bool:
-    """Whether the words are put as a question: by their first word, or a question mark at the end."""
+    """Whether the words are put as a sentence: by the question word they begin with, or by how they end."""
     first, last = parts[0], parts[-1]
-    asked = isinstance(last, tree.Word) and last.text.endswith(("?", "？", "؟"))
+    asked = isinstance(last, tree.Word) and bool(_SENTENCE_END.fullmatch(last.text))
     return asked or (isinstance(first, tree.Word) and analysis.fold(first.text) in QUESTION_STARTS)
 
 
@@ -141,7 +147,7 @@ class _Lowerer:
         return _both([wanted, *(self.node(part) for part in fixed)], also)
 
     def pairs(self, words: Sequence[tree.Word]) -> list[Clause]:
-        """Neighbours of a question, side by side: what an article is given more for."""
+        """Neighbours of the query, side by side: what an article is given more for."""
         texts = dict.fromkeys(f"{one.text} {two.text}" for one, two in itertools.pairwise(words) if one != two)
         return [Weighted(self.on_text(tree.Phrase(text), WHOLE), PAIR_WEIGHT) for text in texts]
 
@@ -177,8 +183,9 @@ class _Lowerer:
         if not any(isinstance(part, tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy) for part in needed):
             # Stop words are let go only where some other word says what is wanted.
             needed = list(parts)
-        also = [part for part in parts if part not in needed]
-        return _both([self.node(part) for part in needed], [self.node(part) for part in also])
+        also = [self.node(part) for part in parts if part not in needed]
+        near = self.pairs(self.words(part for part in parts if _plain(part)))
+        return _both([self.node(part) for part in needed], also + near)
 
     def leaf(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy) -> Clause:
         if node.field:

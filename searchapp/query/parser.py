@@ -33,6 +33,10 @@ MOST_LEAVES = 300
 MOST_SLOP = 50
 #: What a boost multiplies by at the most.
 MOST_BOOST = 1000.0
+OPERATORS = ("AND", "OR", "NOT")
+#: A text all in capitals of more words than this, at most this share of them operators, is a sentence.
+SHOUTED_WORDS = 8
+SHOUTED_SHARE = 0.2
 #: Warnings that are given; a text with more slips than that is no query.
 MOST_WARNINGS = 20
 #: Fields a query may name.
@@ -87,6 +91,10 @@ class _Parser:
         self.depth = 0
         self.leaves = 0
         self.warnings: list[Note] = []
+        if _shouted(text, self.tokens):
+            told = next(token for token in self.tokens if _kind(token) in OPERATORS)
+            self.warn("The whole sentence is in capitals: AND, OR and NOT were left out.", told.start())
+            self.tokens = [token for token in self.tokens if _kind(token) not in OPERATORS]
 
     def warn(self, message: str, position: int) -> None:
         if len(self.warnings) < MOST_WARNINGS:
@@ -268,12 +276,20 @@ def _too_wide(stem: str) -> bool:
     return len("".join(last)) == 1 and len(analysis.words(last[0] * 3)) == 1
 
 
+def _shouted(text: str, tokens: list[re.Match[str]]) -> bool:
+    """Whether operators are part of a sentence that is all in capitals, as telexes are, rather than meant as such."""
+    kinds = [_kind(token) for token in tokens]
+    operators = sum(kind in OPERATORS for kind in kinds)
+    prose = len(kinds) > SHOUTED_WORDS and set(kinds) <= {"word", *OPERATORS}
+    return prose and 0 < operators <= SHOUTED_SHARE * len(kinds) and text.isupper()
+
+
 def _kind(token: re.Match[str]) -> str:
     """The token's kind; the operators, which look like words, by their own name."""
     for name in ("open", "close", "quote", "boost", "field", "minus"):
         if token.group(name):
             return name
-    return token.group() if token.group() in ("AND", "OR", "NOT") else "word"
+    return token.group() if token.group() in OPERATORS else "word"
 
 
 def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:

@@ -52,7 +52,8 @@ def _collect(clause: Clause, name: str, found: Marker) -> None:
         case clauses.OneOf(field_name, words) if field_name == f"{name}.words":
             found.prefixes.update(words)
         case clauses.AllOf(parts, also):
-            for part in (*parts, *also):
+            # What only adds to a score (the title, neighbours side by side) is of words that are lit anyway.
+            for part in (*parts, *(part for part in also if not isinstance(part, clauses.Weighted))):
                 _collect(part, name, found)
         case clauses.AtLeast(parts):
             for part in parts:

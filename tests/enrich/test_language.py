@@ -45,3 +45,8 @@ def test_a_given_language_is_kept():
     given = Article("1", text=SENTENCES["en"], language="fr", provenance={"language": "given"})
     assert language(given) is given
     assert language(Article("2", text=SENTENCES["en"])).provenance == {"language": "text"}
+
+
+def test_a_text_in_capitals_has_a_language():
+    """Telexes are read as words, too."""
+    assert identify("MONEY RATES", "INTEREST RATES ON THE MONEY MARKET WERE SLIGHTLY FIRMER, DEALERS SAID.") == "en"

@@ -201,3 +201,13 @@ def test_too_many_words_are_cut_with_a_warning():
     parsed = parse("w " * (MOST_LEAVES + 5))
     assert len(parsed.tree.parts) == MOST_LEAVES
     assert str(MOST_LEAVES) in parsed.warnings[0].message
+
+
+def test_a_sentence_in_capitals_has_no_operators():
+    """In a telex AND, OR and NOT are left out, which is said; between names in capitals they are operators."""
+    found = parse("EFFORTS OF THE AMBASSADOR AND THE PRESIDENT TO CHANGE THE POLICY OR THE LAW")
+    assert isinstance(found.tree, And) and not any(isinstance(part, Or) for part in found.tree.parts)
+    assert [note.position for note in found.warnings] == [26]
+    assert isinstance(parse("OIL OR GAS").tree, Or)
+    assert isinstance(parse("PUTIN OR LAVROV OR SHOIGU OR PATRUSHEV OR BORTNIKOV OR IVANOV").tree, Or)
+    assert isinstance(parse("the AMBASSADOR and the PRESIDENT who want to change policy OR law").tree, Or)
