@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from multiprocessing.connection import Connection
+from typing import Any
 
 from searchapp.articles import Article
 from searchapp.errors import SkippedFile
+from searchapp.ingest.child import Watch
 from searchapp.ingest.extract import extract
+from searchapp.ingest.reading import TOO_MUCH
 from searchapp.ingest.records import Outcome, Read, Record, Skipped
 
 Enrich = Callable[[Article, tuple[str, ...]], Article]
+#: What is made of an enriched article before it travels back.
+Finish = Callable[[Article], Any]
 #: A part of the input, in its order; what was skipped already travels along, to keep its place among the results.
 Chunk = Sequence[Record | Skipped]
 
 
-def serve(pipe: Connection, principals: tuple[str, ...], enrich: Enrich | None) -> None:
-    """Do the chunks that come through the pipe until it is closed; first of all, say that this process has started.
-
-    Ctrl-C is left to the parent, which stops its workers in an orderly way.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    with suppress(EOFError, OSError):
-        pipe.send(None)
-        while True:
-            pipe.send(work(pipe.recv(), principals, enrich))
-
-
-def work(chunk: Chunk, principals: tuple[str, ...], enrich: Enrich | None) -> list[Outcome]:
-    """The outcomes of a chunk, warnings before the article they belong to."""
-    return [outcome for item in chunk for outcome in _outcomes(item, principals, enrich or _default_enrich())]
+def serve(
+    pipe: Connection, watch: Watch, principals: tuple[str, ...], enrich: Enrich | None, finish: Finish | None
+) -> None:
+    """Do the chunks that come through the pipe until it is closed."""
+    enriched = enrich or _default_enrich()
+    while True:
+        outcomes: list[Outcome] = []
+        for number, item in enumerate(pipe.recv()):
+            watch.begin(number)
+            outcomes += _outcomes(item, principals, enriched, finish)
+        watch.end()
+        pipe.send(outcomes)
 
 
 def _default_enrich() -> Enrich:
@@ -41,19 +40,26 @@ def _default_enrich() -> Enrich:
     return enrich
 
 
-def _outcomes(item: Record | Skipped, principals: tuple[str, ...], enrich: Enrich) -> list[Outcome]:
+def _outcomes(
+    item: Record | Skipped, principals: tuple[str, ...], enrich: Enrich, finish: Finish | None
+) -> list[Outcome]:
+    """The outcomes of one item, warnings before the article they belong to."""
     if isinstance(item, Skipped):
         return [item]
     try:
         article, warnings = extract(item)
-        return [*warnings, Read(enrich(article, principals), item.source, item.locator)]
+        article = enrich(article, principals)
+        return [*warnings, Read(finish(article) if finish else article, item.source, item.locator)]
     except SkippedFile as skip:
-        return [_skipped(item, skip.reason, str(skip))]
+        return [skipped(item, skip.reason, str(skip))]
+    except MemoryError:
+        return [skipped(item, "memory", TOO_MUCH)]
     # The one place for all errors: whatever one record does to a parser, the others must be read.
     except Exception as error:
-        return [_skipped(item, "failed", f"{type(error).__name__}: {error}")]
+        return [skipped(item, "failed", f"{type(error).__name__}: {error}")]
 
 
-def _skipped(record: Record, reason: str, message: str) -> Skipped:
+def skipped(record: Record, reason: str, message: str) -> Skipped:
+    """The skip of a record, its file and place named in the message."""
     where = f"{record.source.path}, line or item {record.locator[1:]}" if record.locator else str(record.source.path)
     return Skipped(record.source, record.locator, reason, f"{where}: {message}")

@@ -7,24 +7,22 @@ pipe of its own and one chunk at a time, so that a death concerns exactly that c
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkServerContext, SpawnContext
-from multiprocessing.process import BaseProcess
-from typing import Any
+from multiprocessing.connection import wait
 
-from searchapp.errors import SearchappError
+from searchapp.ingest.child import Child, Died, Limits, started
+from searchapp.ingest.reading import MESSAGE_BYTES, MESSAGE_RECORDS, Feed, Item, size
 from searchapp.ingest.records import Outcome, Record, Skipped
-from searchapp.ingest.work import Chunk, Enrich, serve
+from searchapp.ingest.work import Enrich, Finish, serve, skipped
 
 #: Chunks held at a time, per worker: in work, or done and waiting for their turn in the order of the input.
 _AHEAD = 4
-#: Seconds a worker gets to end by itself.
-_GRACE = 2.0
+#: Bytes of records held at a time, beyond which no more are read until some are done.
+_MOST_HELD = 16_000_000
+
+Unchanged = Callable[[Record], bool]
 
 
 def processors() -> int:
@@ -34,157 +32,133 @@ def processors() -> int:
     return os.cpu_count() or 1
 
 
-def in_workers(
-    chunks: Iterable[Chunk], workers: int, principals: tuple[str, ...], enrich: Enrich | None
-) -> Iterator[Outcome]:
-    """The outcomes of all chunks, in order; no more than a few chunks are held at a time.
+@dataclass(slots=True)
+class _Chunk:
+    """Some items of the input; `suspects` are the places of those over which a worker died once."""
 
-    When a worker dies, the records it had are done again one by one by another, and a record over which that one dies,
-    too, is skipped with the reason `crashed`. Raises SearchappError where no worker can be started.
-    """
-    crew = _Crew(workers, principals, enrich)
-    try:
-        yield from crew.outcomes(enumerate(chunks), _AHEAD * workers)
-    finally:
-        crew.stop()
-
-
-class _Died(Exception):
-    """The worker ended while it was expected to answer."""
+    number: int
+    items: list[Item]
+    bytes: int
+    suspects: set[int] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class _Worker:
-    """A process and this end of its pipe; `number` is that of the chunk in work, None when it is idle."""
-
-    process: BaseProcess
-    pipe: Connection
-    ready: bool = False
-    number: int | None = None
-    chunk: Chunk = ()
-
-    def give(self, number: int, chunk: Chunk) -> None:
-        """Hand over a chunk; a dead worker is noticed when its answer is asked for."""
-        self.number, self.chunk = number, chunk
-        with suppress(OSError):
-            self.pipe.send(chunk)
-
-    def answer(self) -> Any:
-        """What the worker sends next; raises _Died if it is no more."""
-        try:
-            return self.pipe.recv()
-        except (EOFError, OSError) as error:
-            raise _Died from error
+    child: Child
+    chunk: _Chunk | None = None
 
 
-@dataclass(slots=True)
-class _Crew:
-    size: int
-    principals: tuple[str, ...]
-    enrich: Enrich | None
-    workers: list[_Worker] = field(default_factory=list)
+class Crew:
+    """Workers, at most `size` of them, each started when there is a chunk for it."""
 
-    def outcomes(self, chunks: Iterator[tuple[int, Chunk]], most: int) -> Iterator[Outcome]:
-        """The outcomes of the numbered chunks in their order, with at most `most` chunks held."""
-        self.workers = [self._started() for _ in range(self.size)]
-        done: dict[int, list[Outcome]] = {}
-        turn, handed, left = 0, 0, True
-        while left or turn < handed:
-            for worker in self._idle():
-                if left and handed - turn < most:
-                    task = next(chunks, None)
-                    left = task is not None
-                    if task:
-                        worker.give(*task)
-                        handed += 1
-            if turn < handed and (turn not in done or self._has_news()):
-                done |= self._finished()
-            while turn in done:
-                yield from done.pop(turn)
+    def __init__(
+        self, size: int, limits: Limits, principals: tuple[str, ...], enrich: Enrich | None, finish: Finish | None
+    ) -> None:
+        self._size = size
+        self._limits = limits
+        self._duty = (principals, enrich, finish)
+        self._workers: list[_Worker] = []
+        self._waiting: list[_Chunk] = []
+        self._filling: list[Item] = []
+        self._done: dict[int, list[Outcome]] = {}
+        self._bytes: dict[int, int] = {}
+        self._made = 0
+
+    def outcomes(self, feed: Feed, unchanged: Unchanged | None) -> Iterator[Outcome]:
+        """What becomes of all items, in their order; a bounded number of them is held.
+
+        When a worker dies its chunk is done again; a record over which two die is skipped as `crashed`, and one that
+        takes too long at once as `timeout`. Raises SearchappError where no worker can be started.
+        """
+        turn = 0
+        while feed.pipe or self._filling or turn < self._made:
+            self._look(feed, unchanged, patient=turn not in self._done)
+            self._hand_out(feed)
+            if turn in self._done:
+                yield from self._done.pop(turn)
+                del self._bytes[turn]
                 turn += 1
-                if self._has_news():
-                    # Workers wait for their next chunk; the outcomes of this one can wait a little.
-                    break
 
-    def _idle(self) -> list[_Worker]:
-        return [worker for worker in self.workers if worker.number is None]
+    def _look(self, feed: Feed, unchanged: Unchanged | None, patient: bool) -> None:
+        """Take what the reader and the workers have sent; if `patient`, wait for something."""
+        busy = {worker.child.pipe: worker for worker in self._workers if worker.chunk}
+        pipes = [*busy, feed.pipe] if feed.pipe and self._room() else list(busy)
+        for pipe in wait(pipes, None if patient else 0):
+            if worker := busy.get(pipe):  # type: ignore[call-overload]
+                self._finished(worker)
+            else:
+                items = feed.take()
+                self._filling += [
+                    item for item in items if unchanged is None or isinstance(item, Skipped) or not unchanged(item)
+                ]
 
-    def _has_news(self) -> bool:
-        return bool(wait([worker.pipe for worker in self.workers if worker.number is not None], timeout=0))
+    def _room(self) -> bool:
+        held = sum(self._bytes.values()) + sum(map(size, self._filling))
+        return len(self._bytes) < _AHEAD * self._size and held < _MOST_HELD
 
-    def _finished(self) -> dict[int, list[Outcome]]:
-        """The outcomes of the chunks that are done now; waits for one."""
-        busy = {worker.pipe: worker for worker in self.workers if worker.number is not None}
-        found: dict[int, list[Outcome]] = {}
-        for pipe in wait(list(busy)):
-            worker = busy[pipe]  # type: ignore[index]
-            number = worker.number
-            answer = self._answer(worker)
-            if answer is not None and number is not None:
-                found[number] = answer
-        return found
+    def _hand_out(self, feed: Feed) -> None:
+        """Make chunks of what was read, and give them to idle workers."""
+        while len(self._filling) >= MESSAGE_RECORDS or sum(map(size, self._filling)) >= MESSAGE_BYTES:
+            self._fill()
+        if self._filling and not self._waiting and self._hungry() and not (feed.pipe and feed.pipe.poll()):
+            self._fill()
+        while self._waiting and (worker := self._hungry()):
+            self._give(worker, self._waiting.pop(0))
 
-    def _answer(self, worker: _Worker) -> list[Outcome] | None:
-        """The outcomes of the worker's chunk, or None if it only said that it has started."""
-        try:
-            answer: list[Outcome] | None = worker.answer()
-        except _Died:
-            chunk, fresh = worker.chunk, self._replaced(worker)
-            return [outcome for item in chunk for outcome in self._alone(item, fresh)]
-        worker.ready = True
-        if answer is not None:
-            worker.number, worker.chunk = None, ()
-        return answer
+    def _fill(self) -> None:
+        """A chunk of the first items read."""
+        items: list[Item] = []
+        held = 0
+        for item in self._filling[:MESSAGE_RECORDS]:
+            items.append(item)
+            held += size(item)
+            if held >= MESSAGE_BYTES:
+                break
+        del self._filling[: len(items)]
+        self._waiting.append(_Chunk(self._made, items, held))
+        self._bytes[self._made] = held
+        self._made += 1
 
-    def _alone(self, item: Record | Skipped, worker: _Worker) -> list[Outcome]:
-        """The outcomes of one record of a chunk over which a worker died."""
-        if isinstance(item, Skipped):
-            return [item]
-        worker.give(-1, (item,))
-        try:
-            while (answer := worker.answer()) is None:
-                worker.ready = True
-        except _Died:
-            self._replaced(worker)
-            message = f"{item.source.path}{item.locator}: reading it ended the worker process. Leave it out."
-            return [Skipped(item.source, item.locator, "crashed", message)]
-        worker.number = None
-        return list(answer)
-
-    def _replaced(self, worker: _Worker) -> _Worker:
-        """The worker with a new process in place of its dead one."""
-        if not worker.ready:
-            raise SearchappError("Worker processes cannot be started here. Go on without them: --workers 1")
-        worker.pipe.close()
-        worker.process.join(_GRACE)
-        fresh = self._started()
-        worker.process, worker.pipe, worker.ready = fresh.process, fresh.pipe, False
-        worker.number, worker.chunk = None, ()
+    def _hungry(self) -> _Worker | None:
+        """A worker with nothing to do, started if there are not enough yet."""
+        for worker in self._workers:
+            if not worker.chunk:
+                return worker
+        if len(self._workers) == self._size:
+            return None
+        self._workers.append(worker := _Worker(started(serve, self._limits, *self._duty)))
         return worker
 
-    def _started(self) -> _Worker:
-        context = _context()
-        ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self.principals, self.enrich), daemon=True)
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
+    def _give(self, worker: _Worker, chunk: _Chunk) -> None:
+        worker.chunk = chunk
+        worker.child.send(chunk.items)
+
+    def _finished(self, worker: _Worker) -> None:
+        chunk = worker.chunk
+        assert chunk  # noqa: S101 - only workers with a chunk are listened to
+        try:
+            outcomes: list[Outcome] | None = worker.child.receive()
+        except Died as death:
+            _blame(chunk, death)
+            worker.child = started(serve, self._limits, *self._duty)
+            self._give(worker, chunk)
+            return
+        if outcomes is not None:  # It did not only say that it has started.
+            self._done[chunk.number] = outcomes
+            worker.chunk = None
 
     def stop(self) -> None:
         """End all workers, whatever they are at."""
-        for worker in self.workers:
-            worker.pipe.close()
-            worker.process.terminate()
-        for worker in self.workers:
-            worker.process.join(_GRACE)
-            if worker.process.is_alive():
-                worker.process.kill()
+        for worker in self._workers:
+            worker.child.stop()
+        for worker in self._workers:
+            worker.child.wait()
 
 
-def _context() -> ForkServerContext | SpawnContext:
-    """Workers are not forked off this process, which may hold an engine's threads and locks; a fork server is quick."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["searchapp.ingest.work", "searchapp.enrich", "trafilatura"])
-    return context
+def _blame(chunk: _Chunk, death: Died) -> None:
+    """A skip in the place of the record that was the cause; a crash may have another cause, and gets a second try."""
+    item = chunk.items[death.piece]
+    if death.reason == "crashed" and death.piece not in chunk.suspects:
+        chunk.suspects.add(death.piece)
+    elif isinstance(item, Record):
+        chunk.items[death.piece] = skipped(item, death.reason, f"{death.how}.")

@@ -11,10 +11,16 @@ import pytest
 
 from searchapp.articles import Article
 from searchapp.errors import SearchappError
-from searchapp.ingest import Outcome, Read, Skipped, Warned, find_files, read
+from searchapp.ingest import Limits, Outcome, Read, Skipped, Warned, find_files, read
 
-HOOKS = """
+HOOKS = '''
+import ctypes
+import dataclasses
+import json
 import os
+import signal
+
+from searchapp.ingest.readers import json_lines
 
 def fail(article, principals):
     if article.title == "FAIL":
@@ -25,7 +31,41 @@ def die(article, principals):
     if article.title == "DIE":
         os._exit(9)
     return fail(article, principals)
-"""
+
+def once(article, principals):
+    marker = os.environ["INGEST_TEST_MARKER"]
+    if article.title == "ONCE" and not os.path.exists(marker):
+        open(marker, "w").close()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return article
+
+def same(article, principals):
+    return article
+
+def tell(article, principals):
+    return dataclasses.replace(article, people=principals)
+
+def harm(title):
+    if title == "HANG":
+        while True:
+            signal.pause()
+    if title == "SEGFAULT":
+        ctypes.string_at(0)
+    if title == "ALLOCATE":
+        held = [bytearray(10_000_000) for _ in range(100_000)]
+    if title == "FAIL":
+        raise ZeroDivisionError("by nought")
+
+def harmed(article, principals):
+    harm(article.title)
+    return article
+
+def reader(source):
+    """Reads a file of JSON Lines, and does harm at a line that asks for it."""
+    for item in json_lines.read(source):
+        harm(json.loads(item.payload)["title"])
+        yield item
+'''
 
 
 @pytest.fixture
@@ -46,10 +86,6 @@ def lines(folder: Path, titles: list[str], name: str = "a.jsonl") -> Path:
     rows = [json.dumps({"id": str(number), "title": title}) for number, title in enumerate(titles)]
     (folder / "archive" / name).write_text("\n".join(rows))
     return folder / "archive"
-
-
-def same(article: Article, principals: tuple[str, ...]) -> Article:
-    return article
 
 
 def ids(outcomes: list[Outcome]) -> list[str]:
@@ -88,48 +124,43 @@ def test_the_death_of_a_worker_costs_one_record(tmp_path: Path, hooks: ModuleTyp
     assert ids(outcomes) == [str(number) for number in range(200) if number not in (40, 99, 170)]
 
 
-def test_a_bad_line_does_not_stop_the_file(tmp_path: Path) -> None:
+def test_a_bad_line_does_not_stop_the_file(tmp_path: Path, hooks: ModuleType) -> None:
     """The skip names file and line, and the lines behind it are read."""
     archive = lines(tmp_path, ["a"])
     (archive / "a.jsonl").write_text('{"id": "1", "title": "a"}\n{oops\n[1]\n{"id": "2", "title": "b"}\n')
-    outcomes = list(read(find_files([archive]), enrich=same))
+    outcomes = list(read(find_files([archive]), enrich=hooks.same))
     assert ids(outcomes) == ["1", "2"]
     assert skips(outcomes) == [("bad-json", "#2"), ("bad-json", "#3")]
     assert "a.jsonl, line or item 2" in next(one.message for one in outcomes if isinstance(one, Skipped))
 
 
-def test_unchanged_records_are_dropped_before_any_work(tmp_path: Path) -> None:
+def test_unchanged_records_are_dropped_before_any_work(tmp_path: Path, hooks: ModuleType) -> None:
     """The hook sees every record with its fingerprint; those it knows give no outcome."""
     seen: list[str] = []
     outcomes = read(
         find_files([lines(tmp_path, ["a", "b", "c"])]),
         unchanged=lambda record: seen.append(record.fingerprint) or record.locator == "#2",  # type: ignore[func-returns-value]
-        enrich=same,
+        enrich=hooks.same,
     )
     assert ids(list(outcomes)) == ["0", "2"]
     assert len(set(seen)) == 3
 
 
-def test_warnings_come_before_their_article(tmp_path: Path) -> None:
+def test_warnings_come_before_their_article(tmp_path: Path, hooks: ModuleType) -> None:
     """What was left out of a record is told next to it."""
     archive = lines(tmp_path, [])
     (archive / "a.jsonl").write_text('{"id": "1", "title": "a", "byline": "x"}')
-    warned, found = read(find_files([archive]), enrich=same)
+    warned, found = read(find_files([archive]), enrich=hooks.same)
     assert isinstance(warned, Warned)
     assert isinstance(found, Read)
     assert (warned.code, warned.detail) == ("unknown-key", "byline")
 
 
-def test_principals_reach_the_enrichment(tmp_path: Path) -> None:
+def test_principals_reach_the_enrichment(tmp_path: Path, hooks: ModuleType) -> None:
     """The names of the parties are handed through."""
-    asked: list[tuple[str, ...]] = []
-
-    def ask(article: Article, principals: tuple[str, ...]) -> Article:
-        asked.append(principals)
-        return article
-
-    list(read(find_files([lines(tmp_path, ["a"])]), principals=("Russia",), enrich=ask))
-    assert asked == [("Russia",)]
+    (found,) = read(find_files([lines(tmp_path, ["a"])]), principals=("Russia",), enrich=hooks.tell)
+    assert isinstance(found, Read)
+    assert found.article.people == ("Russia",)
 
 
 def test_workers_that_cannot_start_are_an_error(tmp_path: Path) -> None:
@@ -146,9 +177,69 @@ def test_a_reader_that_stops_early_stops_the_workers(tmp_path: Path, hooks: Modu
     assert list(outcomes) == []
 
 
-def test_an_article_knows_where_it_came_from(tmp_path: Path) -> None:
+def test_an_article_knows_where_it_came_from(tmp_path: Path, hooks: ModuleType) -> None:
     """Its source is the file's path and the place in it, its fingerprint that of the record."""
     archive = lines(tmp_path, ["a", "b"])
-    articles = [one.article for one in read(find_files([archive]), enrich=same) if isinstance(one, Read)]
+    articles = [one.article for one in read(find_files([archive]), enrich=hooks.same) if isinstance(one, Read)]
     assert [article.source for article in articles] == [f"{archive}/a.jsonl#1", f"{archive}/a.jsonl#2"]
     assert all(len(article.fingerprint) == 64 for article in articles)
+
+
+#: Limits within which the harm of the hooks is noticed at once: seconds, and bytes beyond what a process has.
+TIGHT = Limits(seconds=0.5, memory=300_000_000)
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason", "said"),
+    [
+        ("HANG", "timeout", "longer than 0.5 s (the setting file_timeout)"),
+        ("SEGFAULT", "crashed", "SIGSEGV"),
+        ("ALLOCATE", "memory", "worker_memory"),
+        ("FAIL", "failed", "ZeroDivisionError: by nought"),
+    ],
+)
+def test_a_file_that_harms_its_reader_costs_itself(
+    tmp_path: Path, hooks: ModuleType, harm: str, reason: str, said: str
+) -> None:
+    """What was read of it before stays, the report names it, and the files before and behind it are read."""
+    archive = lines(tmp_path, ["a", "b"], "a.jsonl")
+    lines(tmp_path, ["c"] * 40 + [harm] + ["d"], "bad.jsonl")
+    lines(tmp_path, ["e", "f"], "c.jsonl")
+    outcomes = list(read(find_files([archive]), workers=2, limits=TIGHT, enrich=hooks.same, reader=hooks.reader))
+    (skip,) = [one for one in outcomes if isinstance(one, Skipped)]
+    assert (skip.source.name, skip.locator, skip.reason) == ("bad.jsonl", "", reason)
+    assert "bad.jsonl" in skip.message and said in skip.message
+    read_of = [one.source.name for one in outcomes if isinstance(one, Read)]
+    assert (read_of.count("a.jsonl"), read_of.count("c.jsonl")) == (2, 2)
+    assert read_of.count("bad.jsonl") in (32, 40)  # A message that was being put together goes with the process.
+
+
+@pytest.mark.parametrize(
+    ("harm", "reason"), [("HANG", "timeout"), ("SEGFAULT", "crashed"), ("ALLOCATE", "memory"), ("FAIL", "failed")]
+)
+def test_an_article_that_harms_its_worker_costs_itself(
+    tmp_path: Path, hooks: ModuleType, harm: str, reason: str
+) -> None:
+    """The line is named in the report, and every other line gives its article, in order."""
+    archive = lines(tmp_path, [harm if number in (3, 50) else "t" for number in range(60)])
+    outcomes = list(read(find_files([archive]), workers=2, limits=TIGHT, enrich=hooks.harmed))
+    assert skips(outcomes) == [(reason, "#4"), (reason, "#51")]
+    assert ids(outcomes) == [str(number) for number in range(60) if number not in (3, 50)]
+    assert all("a.jsonl, line or item" in one.message for one in outcomes if isinstance(one, Skipped))
+
+
+def test_time_is_counted_for_each_article(tmp_path: Path, hooks: ModuleType) -> None:
+    """A file that takes longer than the limit as a whole, because it has many articles, is read."""
+    archive = lines(tmp_path, ["t"] * 20_000)
+    outcomes = list(read(find_files([archive]), limits=Limits(seconds=0.2), enrich=hooks.same))
+    assert len(ids(outcomes)) == 20_000
+
+
+def test_a_worker_that_dies_by_accident_costs_nothing(
+    tmp_path: Path, hooks: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the system ends a worker, as it does when memory is short, its records are done again."""
+    monkeypatch.setenv("INGEST_TEST_MARKER", str(tmp_path / "killed"))
+    archive = lines(tmp_path, ["ONCE" if number == 5 else "t" for number in range(40)])
+    outcomes = list(read(find_files([archive]), workers=2, enrich=hooks.once))
+    assert ids(outcomes) == [str(number) for number in range(40)]
