@@ -1,0 +1,148 @@
+"""Runs over the files below some paths: into an archive, or only to see what is made of them."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from searchapp.archive import Archive
+from searchapp.articles import Article
+from searchapp.engines.document import analysed
+from searchapp.errors import ArchiveError, UsageError
+from searchapp.indexing.report import Report
+from searchapp.indexing.update import Update, kind_of
+from searchapp.ingest.child import Limits
+from searchapp.ingest.pipeline import read
+from searchapp.ingest.records import Read, Skipped, Source, Warned
+from searchapp.ingest.sources import find_files
+from searchapp.ledger import Ledger, open_ledger
+from searchapp.progress import Show
+from searchapp.settings import Settings
+
+
+def index_paths(
+    archive: Archive,
+    paths: Sequence[str],
+    settings: Settings,
+    show: Show,
+    prune: bool = False,
+    again: bool = False,
+    errors: str | None = None,
+) -> Report:
+    """Read the files below `paths` into the archive, and say what was done.
+
+    `prune` removes articles of files below `paths` that are gone, `again` reads unchanged files too, `errors` names a
+    file that gets every skip as a JSON line. Raises UsageError for a path that is not there, and ArchiveError where
+    nothing can be written any more; what was committed by then is kept.
+    """
+    begun = time.monotonic()
+    now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
+    roots = _roots(paths)
+    # The archive is locked before anything is written, the ledger too.
+    with (
+        _errors_file(errors) as out,
+        _failures_said(archive.path),
+        archive.engine.batch() as batch,
+        open_ledger(archive.ledger_path) as ledger,
+    ):
+        files = _outside(archive.path, find_files(_there(paths, ledger) if prune else paths))
+        update = Update(ledger, batch, ledger.begin_run(now), again, out)
+        try:
+            _take_all(update, files, archive.stamp.principals, settings, show)
+        except KeyboardInterrupt:
+            update.commit()
+            raise
+        update.finish(roots, prune)
+    update.report.seconds = time.monotonic() - begun
+    return update.report
+
+
+def _take_all(
+    update: Update, files: Iterator[Source | Skipped], principals: tuple[str, ...], settings: Settings, show: Show
+) -> None:
+    outcomes = read(
+        update.visited(files),
+        principals=principals,
+        workers=settings.workers,
+        limits=limits_of(settings),
+        unchanged=update.unchanged,
+        finish=analysed,
+    )
+    with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.
+        for outcome in outcomes:
+            update.take(outcome)
+            show(update.report.done, outcome.source.name, update.report.skipped.total())
+            update.commit_if_due(settings.commit_articles, settings.commit_seconds)
+
+
+def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[Article | Skipped | Warned]:
+    """What each record below `paths` becomes; of warnings of one kind only the first."""
+    told: set[tuple[str, str]] = set()
+    files = _outside(Path(settings.index), find_files(paths))
+    outcomes = read(files, principals=settings.principal, workers=settings.workers, limits=limits_of(settings))
+    with contextlib.closing(outcomes):
+        for outcome in outcomes:
+            if isinstance(outcome, Read):
+                yield outcome.article
+            elif isinstance(outcome, Skipped):
+                yield outcome
+            elif kind_of(outcome) not in told:
+                told.add(kind_of(outcome))
+                yield outcome
+
+
+def limits_of(settings: Settings) -> Limits:
+    """The limits for one file, as the settings have them."""
+    return Limits(settings.file_timeout, settings.worker_memory * 1_000_000)
+
+
+def _there(paths: Sequence[str], ledger: Ledger) -> list[str]:
+    """The paths without those that are gone and that the ledger knows: their articles are about to be removed."""
+    gone = [Path(os.path.abspath(path)) for path in paths if not os.path.lexists(path)]
+    known = [root for root in gone if any(Path(path).is_relative_to(root) for path in ledger.paths())]
+    return [path for path in paths if Path(os.path.abspath(path)) not in known]
+
+
+def _outside(folder: Path, files: Iterable[Source | Skipped]) -> Iterator[Source | Skipped]:
+    """The files that are not an archive's own."""
+    own = Path(os.path.abspath(folder))
+    for found in files:
+        source = found.source if isinstance(found, Skipped) else found
+        if not Path(os.path.abspath(source.path)).is_relative_to(own):
+            yield found
+
+
+def _roots(paths: Sequence[str]) -> list[Path]:
+    return [Path(os.path.abspath(path)) for path in paths]
+
+
+@contextlib.contextmanager
+def _errors_file(path: str | None) -> Iterator[IO[str] | None]:
+    if path is None:
+        yield None
+        return
+    try:
+        # A line is on its way to the disk as soon as it is written, so that a kill loses none.
+        out = open(path, "w", encoding="utf-8", errors="backslashreplace", buffering=1)  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UsageError(f"--errors {path}: it cannot be written: {error.strerror}.") from error
+    with out:
+        yield out
+
+
+@contextlib.contextmanager
+def _failures_said(folder: Path) -> Iterator[None]:
+    """Errors of the system, the engine and the ledger while an archive is written become one that says what to do."""
+    try:
+        yield
+    except (OSError, ValueError, sqlite3.Error) as error:
+        raise ArchiveError(
+            f"The archive in {folder} cannot be written: {error}. What was committed before is kept. See that there is "
+            "room on the disk and that you may write there, and run the same command again to go on."
+        ) from error
