@@ -14,7 +14,7 @@ from pathlib import Path
 
 from searchapp.engines.engine import Engine
 from searchapp.engines.port import Backend, Batch, Reader
-from searchapp.errors import ArchiveStampError, UsageError
+from searchapp.errors import ArchiveError, ArchiveStampError, UsageError
 from searchapp.lock import write_lock
 from searchapp.query.analysis import ANALYSIS_VERSION
 from searchapp.settings import Settings
@@ -148,9 +148,7 @@ def open_or_create(settings: Settings, again: bool = False) -> Archive:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise UsageError(f"--index {path}: no folder can be made there: {error.strerror}.") from error
-        stamp = new_stamp(settings.engine or DEFAULT_ENGINE, settings.principal)
-        make_backend(path, stamp, settings, create=True).close()
-        write_stamp(path, stamp)
+        write_stamp(path, stamp := new_stamp(settings.engine or DEFAULT_ENGINE, settings.principal))
     elif settings.principal and set(settings.principal) != set(stamp.principals):
         if not again:
             raise other_principals(path, stamp, settings)
@@ -158,7 +156,18 @@ def open_or_create(settings: Settings, again: bool = False) -> Archive:
         with write_lock(path, settings.lock_wait):
             stamp = replace(known_stamp(path), principals=settings.principal)
             write_stamp(path, stamp)
+    _make_index(path, stamp, settings)
     return _opened(path, settings)
+
+
+def _make_index(path: Path, stamp: Stamp, settings: Settings) -> None:
+    """Make the index of an archive that has only its stamp yet: a new one, or one whose making was stopped."""
+    if (path / LEDGER).exists():
+        return
+    try:
+        make_backend(path, stamp, settings, create=True).close()
+    except OSError as error:
+        raise ArchiveError(f"The index in {path} cannot be made: {error}. See that you may write there.") from error
 
 
 def _opened(path: Path, settings: Settings) -> Archive:

@@ -1,40 +1,40 @@
-"""How far a long run is: a bar on a terminal, a line now and then otherwise; all of it on stderr."""
+"""How far a long run is: a bar on a terminal, on stderr; nothing elsewhere, where the report at the end is enough."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from typing import Protocol
 
 from tqdm import tqdm
 
-#: Seconds between two lines where there is no terminal.
-EVERY = 10.0
+#: Characters of a file's name that are shown.
+_NAME = 40
 
-#: Told after every article or skip: how many records were gone through, and the name of the file they are of.
-Show = Callable[[int, str], None]
+
+class Show(Protocol):
+    """Told after every article or skip."""
+
+    def __call__(self, done: int, name: str, skipped: int = 0) -> None:
+        """How many records were gone through, the name of the file the last one is of, how many were skipped."""
 
 
 @contextlib.contextmanager
 def progress() -> Iterator[Show]:
     """A function to tell of progress, for as long as the block lasts."""
-    if sys.stderr.isatty():
-        with tqdm(unit=" articles", file=sys.stderr, dynamic_ncols=True, leave=False) as bar:
-
-            def on_terminal(done: int, name: str) -> None:
-                bar.update(done - bar.n)
-                bar.set_postfix_str(name[-40:], refresh=False)
-
-            yield on_terminal
+    if not sys.stderr.isatty():
+        yield _nothing
         return
-    begun = last = time.monotonic()
+    with tqdm(unit=" articles", file=sys.stderr, dynamic_ncols=True, leave=False) as bar:
 
-    def in_lines(done: int, name: str) -> None:
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= EVERY:
-            last = now
-            print(f"{done:,} articles, {done / (now - begun):.0f} a second; now {name}", file=sys.stderr, flush=True)
+        def show(done: int, name: str, skipped: int = 0) -> None:
+            shown = name if len(name) <= _NAME else f"…{name[1 - _NAME :]}"
+            bar.set_postfix_str(f"{skipped:,} skipped, {shown}" if skipped else shown, refresh=False)
+            bar.update(done - bar.n)
 
-    yield in_lines
+        yield show
+
+
+def _nothing(done: int, name: str, skipped: int = 0) -> None:
+    """There is nobody to tell."""

@@ -64,7 +64,10 @@ class Settings:
     port: int = 8000
     threads: int = 4
     workers: int = 0
-    commit_articles: int = 5000
+    commit_articles: int = 10_000
+    commit_seconds: int = 30
+    file_timeout: int = 60
+    worker_memory: int = 2000
     heap: int = 256
     lock_wait: int = 10
     name: str = "News archive"
@@ -77,8 +80,11 @@ TABLE = (
     Setting("host", _text, "address that `serve` listens on"),
     Setting("port", _number(1, 65535), "port that `serve` listens on"),
     Setting("threads", _number(1, 256), "requests that `serve` answers at once"),
-    Setting("workers", _number(0, 256), "processes that read and enrich articles; 0: one per processor"),
+    Setting("workers", _number(0, 256), "processes that extract and enrich articles; 0: one per processor"),
     Setting("commit_articles", _number(1, 10_000_000), "articles after which `index` commits", "articles"),
+    Setting("commit_seconds", _number(1, 86_400), "time after which `index` commits what it has", "s"),
+    Setting("file_timeout", _number(0, 86_400), "how long a file, or an article of one, may take; 0: no limit", "s"),
+    Setting("worker_memory", _number(0, 1_000_000), "memory that reading a file may take; 0: no limit", "MB"),
     Setting("heap", _number(16, 65536), "memory the tantivy writer may use before it writes a segment", "MB"),
     Setting("lock_wait", _number(0, 3600), "how long to wait for another writer", "s"),
     Setting("name", _text, "the archive's name, shown on its pages"),

@@ -77,7 +77,7 @@ def read_stamp(path: Path) -> Stamp | None:
 def write_stamp(path: Path, stamp: Stamp) -> None:
     """Write it beside its place and swap it in, so that a stop never leaves half of one."""
     path.mkdir(parents=True, exist_ok=True)
-    beside = path / f"{STAMP}.new"
+    beside = path / f".{STAMP}.new"  # Hidden: what a stop leaves is no stranger's file.
     with open(beside, "w", encoding="utf-8") as file:
         file.write(json.dumps(asdict(stamp), indent=1) + "\n")
         file.flush()

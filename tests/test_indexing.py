@@ -274,18 +274,18 @@ def test_one_id_twice_is_told(cli, news):
 
 def test_a_stop_keeps_what_was_done(cli, news, monkeypatch):
     """Ctrl-C in the middle commits what was read so far; the next run does the rest."""
-    from searchapp import indexing
+    from searchapp.indexing.update import Update
 
     taken = []
 
-    def stopping(update, outcome, take=indexing._Update.take):
+    def stopping(update, outcome, take=Update.take):
         if len(taken) == 2:
             raise KeyboardInterrupt
         taken.append(outcome)
         take(update, outcome)
 
     with monkeypatch.context() as patched:
-        patched.setattr(indexing._Update, "take", stopping)
+        patched.setattr(Update, "take", stopping)
         assert "again" in cli("index", news, status=130).stderr
     assert len(hits(cli)) == 2
     assert counts(report(cli, news)) == {"added": 2, "unchanged": 2}

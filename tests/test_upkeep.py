@@ -18,6 +18,7 @@ from searchapp import upkeep
 from searchapp.archive import open_archive, open_or_create
 from searchapp.articles import Article
 from searchapp.cli import main
+from searchapp.engines import document
 from searchapp.errors import ArchiveError, ArchiveLocked, ArchiveStampError
 from searchapp.lock import write_lock
 from searchapp.query.request import SearchRequest
@@ -359,11 +360,9 @@ def test_check_finds_damaged_files(news):
 
 def test_check_finds_articles_that_cannot_be_read(news, monkeypatch):
     """A stored article that is no article any more is found by check, and stops a rebuild before the swap."""
-    from searchapp.engines import whoosh
-
     run("rebuild", "--engine", "whoosh")
     with monkeypatch.context() as patched:
-        patched.setattr(whoosh, "to_json", lambda article: {"id": article.id, "date": "yesterday"})
+        patched.setattr(document, "to_json", lambda article: {"id": article.id, "date": "yesterday"})
         with open_archive(Settings(index=str(news))).engine.batch() as batch:
             batch.add(Article(id="two", title="Wheat"))
     found = checked(status=1)
@@ -375,9 +374,9 @@ def test_check_finds_articles_that_cannot_be_read(news, monkeypatch):
 
 def test_stored_articles_come_in_pages(news, monkeypatch):
     """Every article is read once, however many pages that takes, and none that was deleted."""
-    from searchapp.engines import tantivy
+    from searchapp.engines.tantivy import backend
 
-    monkeypatch.setattr(tantivy, "STORED_PAGE", 7)
+    monkeypatch.setattr(backend, "STORED_PAGE", 7)
     archive = open_archive(Settings(index=str(news)))
     for start in (0, 40):
         with archive.engine.batch() as batch:

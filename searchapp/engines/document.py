@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, replace
 
-from searchapp.articles import Article
+from searchapp.articles import Article, from_json, to_json
 from searchapp.fields import FACETS, TEXTS
 from searchapp.query import analysis
 from searchapp.query.clauses import LEAD, WHOLE
@@ -34,6 +35,37 @@ class Document:
     blank: list[str]
     day: int | None
     month: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An article ready to be written: its id, day and fingerprint, itself as JSON, and its fields.
+
+    Text analysis takes as long as writing; so it can be done elsewhere, and what travels from there is a few texts.
+    """
+
+    id: str
+    date: datetime.date | None
+    fingerprint: str
+    stored: str
+    doc: Document
+
+    @property
+    def article(self) -> Article:
+        """The article itself."""
+        return from_json(json.loads(self.stored))
+
+    def renamed(self, article_id: str) -> Analysed:
+        """The same under another id."""
+        return analysed(replace(self.article, id=article_id))
+
+
+def analysed(article: Article | Analysed) -> Analysed:
+    """An article ready to be written; one that is so already comes back as it is."""
+    if isinstance(article, Analysed):
+        return article
+    stored = json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
+    return Analysed(article.id, article.date, article.fingerprint, stored, document(article))
 
 
 def document(article: Article) -> Document:

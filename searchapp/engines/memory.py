@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp.articles import Article
-from searchapp.engines.document import Document, cut, document, order_key, value_of
+from searchapp.engines.document import Analysed, Document, analysed, cut, order_key, value_of
 from searchapp.engines.port import Counts, Ranked
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
@@ -42,8 +42,9 @@ class _Commit:
     entries: Mapping[str, _Entry] = field(default_factory=dict)
 
 
-def _entry(article: Article) -> _Entry:
-    doc = document(article)
+def _entry(given: Article | Analysed) -> _Entry:
+    ready = analysed(given)
+    article, doc = ready.article, ready.doc
     texts = {**doc.terms, **doc.words}
     return _Entry(article, doc, {name: text.split(" ") if text else [] for name, text in texts.items()})
 
@@ -87,7 +88,7 @@ class MemoryBatch:
         self._backend = backend
         self._entries = dict(backend.entries())
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article | Analysed) -> None:
         self._entries[article.id] = _entry(article)
 
     def delete(self, article_id: str) -> None:

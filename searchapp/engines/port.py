@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from searchapp.articles import Article
+from searchapp.engines.document import Analysed
 from searchapp.query.clauses import Clause
 from searchapp.query.request import Sort
 
@@ -40,8 +41,8 @@ class Counts:
 class Batch(Protocol):
     """Writes that become visible together."""
 
-    def add(self, article: Article) -> None:
-        """Add an article, in place of the one with the same id if there is one."""
+    def add(self, article: Article | Analysed) -> None:
+        """Add an article, in place of the one with the same id if there is one; best analysed already, elsewhere."""
 
     def delete(self, article_id: str) -> None:
         """Remove an article; nothing happens when there is none with that id."""

@@ -133,7 +133,7 @@ def started(duty: Duty, limits: Limits, *arguments: Any) -> Child:
     context = _context()
     ours, theirs = context.Pipe()
     try:
-        piece = context.RawValue(c_int, 0)  # type: ignore[call-overload]
+        piece = context.RawValue(c_int, 0)
         process = context.Process(target=_do, args=(duty, theirs, piece, limits, *arguments), daemon=True)
         process.start()
     except (OSError, EOFError) as error:
@@ -167,7 +167,7 @@ def _limit_memory(most: int) -> None:
 
 
 def _context() -> ForkServerContext | SpawnContext:
-    """Children are not forked off this process, which may hold an engine's threads and locks; a fork server is quick."""
+    """Children are not forked off this process, which may hold threads and locks; a fork server is quick."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")

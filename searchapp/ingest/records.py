@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Generic, Literal, TypeVar
 
-from searchapp.articles import Article
+Made = TypeVar("Made")
 
 #: What a record's payload is: a page, a plain text, a Markdown text, or one JSON object.
 Kind = Literal["html", "text", "markdown", "json"]
@@ -38,10 +38,10 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """A record became an article."""
+class Read(Generic[Made]):
+    """A record became an article; `article` is what was asked to be made of it, else the article itself."""
 
-    article: Article
+    article: Made
     source: Source
     locator: str = ""
 
@@ -70,7 +70,7 @@ class Warned:
     message: str
 
 
-Outcome = Read | Skipped | Warned
+Outcome = Read[Any] | Skipped | Warned
 
 
 def record(source: Source, locator: str, kind: Kind, payload: bytes) -> Record:

@@ -13,6 +13,7 @@ import tantivy
 from tantivy import Query
 
 from searchapp.articles import Article
+from searchapp.engines.document import Analysed, analysed
 from searchapp.engines.tantivy.damage import MEND, damage_said
 from searchapp.engines.tantivy.reader import Searcher, TantivyReader
 from searchapp.engines.tantivy.schema import fields, schema
@@ -118,9 +119,9 @@ class TantivyBatch:
         self._writer = writer
         self._schema = held
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article | Analysed) -> None:
         self._writer.delete_documents_by_term("id", article.id)
-        self._writer.add_document(tantivy.Document.from_dict(fields(article), self._schema))
+        self._writer.add_document(tantivy.Document.from_dict(fields(analysed(article)), self._schema))
 
     def delete(self, article_id: str) -> None:
         self._writer.delete_documents_by_term("id", article_id)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import tantivy
 
-from searchapp.articles import Article, to_json
-from searchapp.engines.document import TERM_FIELDS, document, order_key
+from searchapp.engines.document import TERM_FIELDS, Analysed, order_key
 from searchapp.fields import FACETS, TEXTS
 
 
@@ -33,12 +31,12 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def fields(article: Article) -> dict[str, Any]:
+def fields(article: Analysed) -> dict[str, Any]:
     """An article as the fields of a document."""
-    doc = document(article)
+    doc = article.doc
     held: dict[str, Any] = {
         "id": article.id,
-        "article": json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":")),
+        "article": article.stored,
         "by_date": order_key(article.id, article.date, "date"),
         "by_newest": order_key(article.id, article.date, "-date"),
         "rank": rank(article.id),

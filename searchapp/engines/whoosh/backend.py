@@ -13,6 +13,7 @@ from whoosh.index import LockError
 from whoosh.reading import IndexReader
 
 from searchapp.articles import Article
+from searchapp.engines.document import Analysed, analysed
 from searchapp.engines.whoosh.reader import WhooshReader
 from searchapp.engines.whoosh.schema import Facts, facts_of, fields_of, schema
 from searchapp.errors import ArchiveLocked, ArchiveMissing
@@ -95,9 +96,9 @@ class WhooshBatch:
     def __init__(self, backend: WhooshBackend) -> None:
         self._backend = backend
         self._writer = backend.writer()
-        self._waiting: dict[str, Article | None] = {}
+        self._waiting: dict[str, Article | Analysed | None] = {}
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article | Analysed) -> None:
         self._waiting[article.id] = article
 
     def delete(self, article_id: str) -> None:
@@ -107,7 +108,7 @@ class WhooshBatch:
         for article_id, article in self._waiting.items():
             self._writer.delete_by_term("id", article_id)
             if article is not None:
-                self._writer.add_document(**fields_of(article))
+                self._writer.add_document(**fields_of(analysed(article)))
         self._waiting = {}
         self._writer.commit()
         self._writer = self._backend.writer()

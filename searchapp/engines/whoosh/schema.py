@@ -11,8 +11,7 @@ from whoosh import columns, fields
 from whoosh.analysis import RegexTokenizer
 from whoosh.reading import IndexReader
 
-from searchapp.articles import Article, to_json
-from searchapp.engines.document import TERM_FIELDS, document
+from searchapp.engines.document import TERM_FIELDS, Analysed
 from searchapp.fields import FACETS, TEXTS
 
 #: Between the values of a field, where they are handed to the index.
@@ -47,13 +46,13 @@ class Facts:
     values: dict[str, dict[int, list[str]]] = field(default_factory=dict)
 
 
-def fields_of(article: Article) -> dict[str, Any]:
+def fields_of(article: Analysed) -> dict[str, Any]:
     """An article as the fields of a document."""
-    doc = document(article)
+    doc = article.doc
     facts = [article.id, article.date.isoformat() if article.date else None, doc.values]
     return {
         "id": article.id,
-        "article": json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":")),
+        "article": article.stored,
         "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode(),
         **doc.terms,
         **{name_in_index(name): text for name, text in doc.words.items()},
