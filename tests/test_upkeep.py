@@ -383,5 +383,5 @@ def test_stored_articles_come_in_pages(news, monkeypatch):
             for number in range(start, start + 40):
                 batch.add(Article(id=f"{number:03}"))
             batch.delete("005")
-    ids = [place for place, _ in tantivy.stored(news / "tantivy")]
+    ids = [place for place, _ in backend.stored(news / "tantivy")]
     assert sorted(ids) == sorted([*(f"{number:03}" for number in range(80) if number != 5), "one", "two", "three"])
