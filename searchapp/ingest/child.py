@@ -32,6 +32,7 @@ except ImportError:  # Windows
 _GRACE = 2.0
 _SAFE = "PYTHONSAFEPATH"
 _STATM = "/proc/self/statm"
+_COMM = "/proc/self/comm"
 #: What is said of children that cannot be started; the cause comes behind it.
 _NO_START = "Worker processes cannot be started here"
 
@@ -128,13 +129,16 @@ class Child:
             self.process.kill()
 
 
-def started(duty: Duty, limits: Limits, *arguments: Any) -> Child:
-    """A child that does `duty(pipe, watch, *arguments)`; raises SearchappError where none can be started."""
+def started(name: str, duty: Duty, limits: Limits, *arguments: Any) -> Child:
+    """A child that does `duty(pipe, watch, *arguments)`; `name` is what `ps` and `top` show of it.
+
+    Raises SearchappError where none can be started.
+    """
     context = _context()
     ours, theirs = context.Pipe()
     try:
         piece = context.RawValue(c_int, 0)
-        process = context.Process(target=_do, args=(duty, theirs, piece, limits, *arguments), daemon=True)
+        process = context.Process(target=_do, args=(name, duty, theirs, piece, limits, *arguments), daemon=True)
         process.start()
     except (OSError, EOFError) as error:
         raise SearchappError(f"{_NO_START}: {error}. Free memory or processes, and run it again.") from error
@@ -142,7 +146,7 @@ def started(duty: Duty, limits: Limits, *arguments: Any) -> Child:
     return Child(process, ours, piece, limits)
 
 
-def _do(duty: Duty, pipe: Connection, piece: Any, limits: Limits, *arguments: Any) -> None:
+def _do(name: str, duty: Duty, pipe: Connection, piece: Any, limits: Limits, *arguments: Any) -> None:
     """In the child: set the limits, say that it has started, do the duty until the pipe is closed.
 
     Ctrl-C is left to the parent, which stops its children in an orderly way.
@@ -150,6 +154,8 @@ def _do(duty: Duty, pipe: Connection, piece: Any, limits: Limits, *arguments: An
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _limit_memory(limits.memory)
+    with suppress(OSError), open(_COMM, "w", encoding="ascii") as file:
+        file.write(f"searchapp:{name}")
     with suppress(EOFError, OSError):
         pipe.send(None)
         duty(pipe, Watch(piece, limits), *arguments)

@@ -106,7 +106,7 @@ class Feed:
     def _more(self) -> None:
         self._handed = list(islice(self._sources, _SOURCES))
         if self._handed:
-            self._child = self._child or started(serve, self._limits, self._reader)
+            self._child = self._child or started("read", serve, self._limits, self._reader)
             self._child.send(self._handed)
 
     def _after(self, death: Died) -> tuple[Item, ...]:
@@ -116,7 +116,7 @@ class Feed:
         if not self._handed:
             self._more()
         else:
-            self._child = started(serve, self._limits, self._reader)
+            self._child = started("read", serve, self._limits, self._reader)
             self._child.send(self._handed)
         if isinstance(source, Skipped):
             return (source,)

@@ -126,7 +126,7 @@ class Crew:
                 return worker
         if len(self._workers) == self._size:
             return None
-        self._workers.append(worker := _Worker(started(serve, self._limits, *self._duty)))
+        self._workers.append(worker := _Worker(started("work", serve, self._limits, *self._duty)))
         return worker
 
     def _give(self, worker: _Worker, chunk: _Chunk) -> None:
@@ -140,7 +140,7 @@ class Crew:
             outcomes: list[Outcome] | None = worker.child.receive()
         except Died as death:
             _blame(chunk, death)
-            worker.child = started(serve, self._limits, *self._duty)
+            worker.child = started("work", serve, self._limits, *self._duty)
             self._give(worker, chunk)
             return
         if outcomes is not None:  # It did not only say that it has started.
