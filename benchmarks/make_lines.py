@@ -29,8 +29,8 @@ def pieces() -> list[list[str]]:
     found: list[list[str]] = []
     for path in sorted(SEEDS.rglob("*.txt")) + sorted(SEEDS.rglob("*.md")):
         words = re.findall(r"\S+", path.read_text(encoding="utf-8", errors="ignore"))
-        if sum(word.isascii() for word in words) > 0.95 * len(words):
-            found += [words[at : at + PIECE] for at in range(0, len(words) - PIECE, PIECE)]
+        parts = [words[at : at + PIECE] for at in range(0, len(words) - PIECE, PIECE)]
+        found += [part for part in parts if max(map(max, part)) < "\u0250" or "\u2010" < max(map(max, part)) < "\u2020"]
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from searchapp.articles import Article, from_json, to_json
 from searchapp.fields import FACETS, TEXTS
@@ -17,6 +18,8 @@ MOST_VALUE = 8192
 #: Words of a value that it can be looked up by, and characters of each such start.
 MOST_STARTS = 6
 MOST_START = 60
+#: Values whose starts are remembered: most return in many articles.
+_VALUES = 20_000
 #: Fields of terms in an index.
 TERM_FIELDS = (WHOLE, LEAD, *TEXTS)
 #: Terms of a text that are its lead.
@@ -71,14 +74,13 @@ def analysed(article: Article | Analysed) -> Analysed:
 def document(article: Article) -> Document:
     """The fields of an article."""
     values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
-    texts = {name: getattr(article, name) for name in TEXTS}
-    held_terms = {name: analysis.terms(text, article.language) for name, text in texts.items()}
-    terms = {name: " ".join(found) for name, found in held_terms.items()}
+    texts = {name: analysis.indexed(getattr(article, name), article.language) for name in TEXTS}
+    terms = {name: found for name, (found, _) in texts.items()}
     terms |= {
         WHOLE: f"{terms['title']} {analysis.GAP} {terms['text']}",
-        LEAD: " ".join(held_terms["text"][:LEAD_TERMS]),
+        LEAD: " ".join(terms["text"].split(" ", LEAD_TERMS)[:LEAD_TERMS]),
     }
-    words = {f"{name}.words": " ".join(dict.fromkeys(analysis.words(text))) for name, text in texts.items()}
+    words = {f"{name}.words": different for name, (_, different) in texts.items()}
     words |= {f"{name}.words": analysis.joined(held) for name, held in values.items() if held}
     day = article.date
     return Document(
@@ -94,15 +96,16 @@ def document(article: Article) -> Document:
     )
 
 
-def value_starts(value: str) -> list[str]:
+@lru_cache(_VALUES)
+def value_starts(value: str) -> tuple[str, ...]:
     """What one types to find a value: its folded words from each of them on, and after a gap the value itself.
 
     >>> value_starts("Sergei Lavrov")
-    ['sergei lavrov¦Sergei Lavrov', 'lavrov¦Sergei Lavrov']
+    ('sergei lavrov¦Sergei Lavrov', 'lavrov¦Sergei Lavrov')
     """
     folded = analysis.words(value)[:MOST_STARTS]
     starts = dict.fromkeys(" ".join(folded[at:])[:MOST_START] for at in range(len(folded)))
-    return [f"{start}{analysis.GAP}{value}" for start in starts]
+    return tuple(f"{start}{analysis.GAP}{value}" for start in starts)
 
 
 def value_of(start: str) -> str:

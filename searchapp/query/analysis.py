@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import snowballstemmer
@@ -78,16 +78,18 @@ class Token:
 
 
 class _Cache(dict[str, str]):
-    """Word -> term, worked out when first asked for; emptied when it has grown too large."""
+    """Word -> term, worked out when first asked for; emptied when it has grown too large. Long ones are not kept."""
 
-    def __init__(self, work_out: _Worker) -> None:
+    def __init__(self, work_out: Callable[[str], str]) -> None:
         super().__init__()
         self._work_out = work_out
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= _MOST_CACHED:
-            self.clear()
-        term = self[word] = self._work_out(word)
+        term = self._work_out(word)
+        if len(word) <= MOST_WORD:
+            if len(self) >= _MOST_CACHED:
+                self.clear()
+            self[word] = term
         return term
 
 
@@ -108,6 +110,18 @@ class _Worker:
 @functools.cache
 def _cache(language: str | None) -> _Cache:
     return _Cache(_Worker(language if language in STEMMERS else None))
+
+
+@functools.cache
+def _pieces(language: str | None) -> _Cache:
+    """What stands between two spaces -> its terms with spaces between."""
+    terms_of = _cache(language)
+
+    def work_out(piece: str) -> str:
+        found = _WORD.findall(piece)
+        return " ".join(term for word in found for term in (_pairs(word) if _IS_HAN.match(word) else (terms_of[word],)))
+
+    return _Cache(work_out)
 
 
 def fold(word: str) -> str:
@@ -157,7 +171,7 @@ def _pairs(run: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """The folded words of a text, in order: `tokens` without their places."""
-    return _terms(text, None)
+    return _joined_terms(text.split(), None).split()
 
 
 def terms(text: str, language: str | None) -> list[str]:
@@ -166,15 +180,24 @@ def terms(text: str, language: str | None) -> list[str]:
     >>> terms("The companies' working groups", "en")
     ['the', 'compani', 'work', 'group']
     """
-    return _terms(text, language)
+    return _joined_terms(text.split(), language).split()
 
 
-def _terms(text: str, language: str | None) -> list[str]:
-    cache = _cache(language)
-    found = _WORD.findall(text)
-    if _IS_HAN.search(text):
-        return [term for word in found for term in (_pairs(word) if _IS_HAN.match(word) else (cache[word],))]
-    return [cache[word] for word in found]
+def indexed(text: str, language: str | None) -> tuple[str, str]:
+    """A text as engines are handed it: its terms in order, and its different folded words, with spaces between.
+
+    >>> indexed("The companies, the groups", "en")
+    ('the compani the group', 'the companies groups')
+    """
+    pieces = text.split()
+    words_ = _joined_terms(dict.fromkeys(pieces), None).split()
+    return _joined_terms(pieces, language), " ".join(dict.fromkeys(words_))
+
+
+def _joined_terms(pieces: Iterable[str], language: str | None) -> str:
+    # No word reaches across a space, and most of what stands between two spaces returns: looking it up takes a tenth
+    # of the time that looking for words takes.
+    return " ".join(filter(None, map(_pieces(language).__getitem__, pieces)))
 
 
 def term_of(word: str, language: str | None) -> str:
