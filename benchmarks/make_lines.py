@@ -36,7 +36,7 @@ def pieces() -> list[list[str]]:
 
 def articles(number: int, given: bool) -> Iterator[dict[str, Any]]:
     """The articles, one after the other."""
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311 - no secret
     known = pieces()
     for at in range(number):
         words: list[str] = []
@@ -49,7 +49,12 @@ def articles(number: int, given: bool) -> Iterator[dict[str, Any]]:
         if given:
             day = datetime.date(1990, 1, 1) + datetime.timedelta(chance.randrange(12_000))
             several = {name: [f"{name.title()} {chance.randrange(500)}" for _ in range(3)] for name in SEVERAL}
-            article |= {"date": day.isoformat(), "outlet": f"Outlet {chance.randrange(40)}", "language": "en", **several}
+            article |= {
+                "date": day.isoformat(),
+                "outlet": f"Outlet {chance.randrange(40)}",
+                "language": "en",
+                **several,
+            }
             article["countries"] = chance.sample(["FR", "DE", "RU", "US", "GB", "IT", "CN"], 2)
         yield article
 

@@ -145,7 +145,7 @@ def _failures_said(folder: Path) -> Iterator[None]:
     except (OSError, ValueError, sqlite3.Error) as error:
         room = shutil.disk_usage(folder).free // 1_000_000
         raise ArchiveError(
-            f"The archive in {folder} cannot be written: {str(error).rstrip('.')}. {room:,} MB are free there. What was "
-            "committed before is kept. See that there is room on the disk and that you may write there, and run the "
-            "same command again to go on."
+            f"The archive in {folder} cannot be written: {str(error).rstrip('.')}. {room:,} MB are free there. What "
+            "was committed before is kept. See that there is room on the disk and that you may write there, and run "
+            "the same command again to go on."
         ) from error

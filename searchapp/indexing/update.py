@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,9 @@ from searchapp.indexing.report import SHOWN_SKIPS, Report
 from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.records import Outcome, Read, Record, Skipped, Source, Warned
 from searchapp.ledger import Entry, Ledger
+
+#: Paths that are remembered: most records come from the file of the one before.
+_PATHS = 100
 
 
 class Update:
@@ -30,17 +34,24 @@ class Update:
         self._errors = errors
         self._pending = 0
         self._committed = time.monotonic()
+        self._absolute: Callable[[str], str] = lru_cache(_PATHS)(os.path.abspath)
+
+    def _path(self, source: Source) -> str:
+        # Links are places of their own and stay; `..` is taken out, so that a file has one path however it is named.
+        return self._absolute(os.fspath(source.path))
 
     def visited(self, files: Iterator[Source | Skipped]) -> Iterator[Source | Skipped]:
         """The files, each noted as visited before it is read."""
         for found in files:
             if isinstance(found, Source):
-                self._ledger.visit(_path(found), self._run)
+                self._ledger.visit(self._path(found), self._run)
             yield found
 
     def unchanged(self, record: Record) -> bool:
         """Whether a record is in the archive as it is."""
-        if self._again or not self._ledger.seen(_path(record.source), record.fingerprint, record.locator, self._run):
+        if self._again or not self._ledger.seen(
+            self._path(record.source), record.fingerprint, record.locator, self._run
+        ):
             return False
         self.report.unchanged += 1
         return True
@@ -56,7 +67,7 @@ class Update:
                 self._warn(kind_of(outcome), outcome.message)
 
     def _put(self, article: Analysed, source: Source, locator: str) -> None:
-        path = _path(source)
+        path = self._path(source)
         if not locator and article.id == named(source.name):
             article = self._known_as(article, path, source)
         others = self._ledger.paths_of(article.id)
@@ -96,7 +107,7 @@ class Update:
         self.report.skipped[reason] += 1
         if len(self.report.first_skips) < SHOWN_SKIPS:
             self.report.first_skips.append(message)
-        self._ledger.skip(_path(source), locator, reason, message, self._run)
+        self._ledger.skip(self._path(source), locator, reason, message, self._run)
         if self._errors is None:
             return
         entry = {"path": str(source.path), "locator": locator, "reason": reason, "message": message}
@@ -138,11 +149,6 @@ class Update:
 def kind_of(warning: Warned) -> tuple[str, str]:
     """What a warning is counted by: its key where it is about a key; the values of bad ones are countless."""
     return warning.code, warning.detail if warning.code == "unknown-key" else ""
-
-
-def _path(source: Source) -> str:
-    # Links are places of their own and stay; `..` is taken out, so that a file has one path however it is named.
-    return os.path.abspath(source.path)
 
 
 def _below(path: str, roots: Sequence[Path]) -> bool:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from ctypes import c_int
 from dataclasses import dataclass
 from multiprocessing import forkserver
@@ -178,14 +178,26 @@ def _context() -> ForkServerContext | SpawnContext:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["searchapp.ingest.warm"])
-    # Else modules would be looked for in the current folder first, which may hold a stranger's files.
-    safe = os.environ.get(_SAFE)
-    os.environ[_SAFE] = "1"
-    try:
+    with _safe_start():
         forkserver.ensure_running()
+    return context
+
+
+@contextmanager
+def _safe_start() -> Iterator[None]:
+    """For the start of the fork server.
+
+    It must not look for modules in the current folder, which may hold a stranger's files; and Ctrl-C, which all
+    processes of a terminal get, is the parent's to answer from the first moment on.
+    """
+    before = os.environ.get(_SAFE)
+    os.environ[_SAFE] = "1"
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
+    try:
+        yield
     finally:
-        if safe is None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        if before is None:
             del os.environ[_SAFE]
         else:
-            os.environ[_SAFE] = safe
-    return context
+            os.environ[_SAFE] = before

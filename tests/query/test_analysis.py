@@ -1,8 +1,15 @@
 """Text to terms."""
 
-import pytest
+import importlib
+import re
+import sys
 
-from searchapp.query.analysis import fold, joined, terms, tokens, words
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from searchapp.query.analysis import STEMMERS, fold, indexed, joined, terms, tokens, words
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize(
@@ -67,3 +74,31 @@ def test_values_do_not_touch():
     """Between the values of a field stands a gap that no query contains."""
     assert joined(["A B", "C"]) == "a b ¦ c"
     assert words("¦") == []
+
+
+ODD = "ab C'’.,_-1٣é\u0301ßЙі東京か゛\t\n\u00a0\u2009\u2028\x1c"
+
+
+@given(st.text(st.sampled_from(ODD)), st.sampled_from(["en", "ru", None]))
+def test_words_are_the_same_piece_by_piece(text, language):
+    """Terms, which are looked up by what stands between spaces, are those of the words found in the whole text."""
+    found = [token.word for token in tokens(text)]
+    assert words(text) == found
+    assert indexed(text, language) == (" ".join(terms(text, language)), " ".join(dict.fromkeys(found)))
+    assert len(terms(text, language)) == len(found)
+
+
+def test_stems_do_not_depend_on_what_is_installed(monkeypatch):
+    """PyStemmer gives the stems of the pure stemmers: an archive made with it is searched without it."""
+    fast = pytest.importorskip("Stemmer")
+    monkeypatch.setitem(sys.modules, "Stemmer", None)
+    pure = importlib.reload(importlib.import_module("snowballstemmer"))
+    texts = [path.read_text(encoding="utf-8", errors="ignore") for path in (ROOT / "seeds").rglob("*.*")]
+    tables = [path.read_text(encoding="utf-8") for path in (ROOT / "searchapp/enrich/data/gazetteer").glob("*.tsv")]
+    known = sorted({fold(word) for text in texts + tables for word in re.findall(r"[^\W\d_]+", text)})[::20]
+    assert len(known) > 1000
+    for name in STEMMERS.values():
+        stemmer = pure.stemmer(name)
+        assert fast.Stemmer(name).stemWords(known) == [stemmer.stemWord(word) for word in known]
+    monkeypatch.undo()
+    importlib.reload(pure)
