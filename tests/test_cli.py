@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 
@@ -9,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from searchapp.cli import main
-from searchapp.settings import TABLE
+from searchapp.settings import TABLE, Settings
 from tests.conftest import ROOT
 
 
@@ -154,3 +155,11 @@ def test_a_closed_pipe_ends_quietly(archive):
     command = f"{sys.executable} -m searchapp search --limit 500 --json --index {archive} | head -c 10"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, cwd=ROOT, env=os.environ)  # noqa: S602
     assert "Traceback" not in done.stderr and "Exception" not in done.stderr
+
+
+def test_the_settings_of_a_run_are_documented():
+    """The table of docs/indexing.md has the defaults that are in force."""
+    text = (ROOT / "docs" / "indexing.md").read_text(encoding="utf-8")
+    told = dict(re.findall(r"^\| `(\w+)` \| (\d+) \|", text, re.MULTILINE))
+    assert {"commit_articles", "commit_seconds", "file_timeout", "worker_memory"} <= set(told)
+    assert told == {name: str(getattr(Settings(), name)) for name in told}

@@ -12,6 +12,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import termios
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -314,3 +315,21 @@ def test_an_errors_file_that_cannot_be_written_is_said(run, tmp_path):
     _, err = process.communicate(timeout=60)
     assert process.returncode == 2
     assert str(run.errors) in err and err.count("\n") == 1
+
+
+def test_progress_is_for_terminals(run):
+    """On a terminal, articles, their rate and what was skipped are told; elsewhere nothing but the report."""
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(ours, (24, 120))
+    command = [sys.executable, "-m", "searchapp", *map(str, run.arguments)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env=ENVIRON, text=True) as process:
+        os.close(theirs)
+        told = b""
+        with contextlib.suppress(OSError):  # The end of a terminal's other side.
+            while part := os.read(ours, 65_536):
+                told += part
+        os.close(ours)
+        assert json.loads(process.stdout.read())["added"] == ARTICLES
+    assert b" articles" in told and b"articles/s" in told and b"skipped" in told
+    process = run.start()
+    assert process.communicate(timeout=60)[1] == ""

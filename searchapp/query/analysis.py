@@ -48,8 +48,11 @@ STEMMERS = {
 GAP = "¦"
 #: Characters of a word that count; what follows in a longer one (an address, encoded data) does not.
 MOST_WORD = 100
-#: Words a cache of terms holds before it is emptied.
+#: Values whose words are remembered: most return in many articles.
+_VALUES = 20_000
+#: Words that the caches of terms hold together before they are emptied: some 40 MB.
 _MOST_CACHED = 200_000
+_CACHES: list[_Cache] = []
 
 _HAN = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u093c-\u094d\u0951-\u0957"
@@ -78,17 +81,22 @@ class Token:
 
 
 class _Cache(dict[str, str]):
-    """Word -> term, worked out when first asked for; emptied when it has grown too large. Long ones are not kept."""
+    """Word -> term, worked out when first asked for; long ones are not kept.
+
+    All caches are emptied when together, over all languages, they have grown too large.
+    """
 
     def __init__(self, work_out: Callable[[str], str]) -> None:
         super().__init__()
         self._work_out = work_out
+        _CACHES.append(self)
 
     def __missing__(self, word: str) -> str:
         term = self._work_out(word)
         if len(word) <= MOST_WORD:
-            if len(self) >= _MOST_CACHED:
-                self.clear()
+            if sum(map(len, _CACHES)) >= _MOST_CACHED:
+                for cache in _CACHES:
+                    cache.clear()
             self[word] = term
         return term
 
@@ -211,4 +219,9 @@ def joined(values: Iterable[str]) -> str:
     >>> joined(["Sergei Lavrov", "Peter Stano"])
     'sergei lavrov ¦ peter stano'
     """
-    return f" {GAP} ".join(" ".join(words(value)) for value in values)
+    return f" {GAP} ".join(map(_value_words, values))
+
+
+@functools.lru_cache(_VALUES)
+def _value_words(value: str) -> str:
+    return " ".join(words(value))
