@@ -34,7 +34,8 @@ def stored(path: Path) -> Iterator[tuple[str, str]]:
     while hits := searcher.search(Query.all_query(), STORED_PAGE, count=False, offset=offset).hits:
         for _, address in hits:
             held = searcher.doc(address)
-            yield str(held["id"][0]), str(held["article"][0])
+            text = held["article"][0]  # A text in indexes of earlier formats.
+            yield str(held["id"][0]), text.decode() if isinstance(text, bytes) else str(text)
         offset += len(hits)
 
 
