@@ -5,6 +5,7 @@ Exit status: 0 done, 1 failed, 2 wrong use, 3 done but some files were skipped.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -192,6 +193,42 @@ def search(
     if explain:
         reasons = [(hit, archive.engine.explain(result[0], hit.article.id)) for hit in result[1].hits]
         click.echo(searching.reasons_as_text(reasons), nl=False, err=as_json)
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@_archive_options
+@click.option(
+    "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
+)
+@click.option("--format", "form", default="jsonl", show_default=True, metavar="NAME", help="One of those below.")
+@click.option("--fields", default="", metavar="NAME,…", help="What to write of each article (JSON Lines and CSV).")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="File to write. Default: the standard output.")
+@_command
+def export(
+    query: Sequence[str], filters: Sequence[str], form: str, fields: str, output: str | None, **options: Any
+) -> None:
+    """Write every article that a search finds, or all of them.
+
+    \b
+    jsonl       JSON Lines, which `index` reads again
+    csv         a table for spreadsheets
+    bibtex ris csl-json   citations for reference managers
+    ndjson-ids  the ids
+
+    \b
+    searchapp export oil --format csv --fields date,title,url -o oil.csv
+    """
+    from searchapp import exporting
+    from searchapp.archive import open_archive
+    from searchapp.progress import progress
+
+    engine = open_archive(_load(options)).engine
+    to_file = output not in (None, "-")
+    with progress() if to_file else contextlib.nullcontext(lambda done, name: None) as show:
+        number = exporting.export(engine, query, filters, form, fields, output, show)
+    if to_file:
+        click.echo(f"{number:,} articles written to {output}.", err=True)
 
 
 @main.command()
