@@ -138,7 +138,7 @@ class Archive:
 
         `asked` are the parameters of an address with `_` for the dot: `people="Sergei Lavrov"`, `outlet=["A", "B"]`
         (any of them), `people_all=[…]`, `people_not="…"`, `people_missing=True`, `date_from="2014"`,
-        `date_to="2014-03"`, `sort="-date"`. Raises ParameterError for one that there is not, or a value that it cannot have.
+        `date_to="2014-03"`, `sort="-date"`. Raises ParameterError for one that there is not, or for a bad value.
         """
         from searchapp.searching import search
 
