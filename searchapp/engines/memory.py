@@ -136,8 +136,8 @@ class MemoryReader:
         held = [entry.doc.starts.get(name, []) for entry in self._matching(clause)]
         return _most({value_of(start) for start in starts if start.startswith(prefix)} for starts in held)[:limit]
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
-        held = [entry.terms["text.words"] for entry in self._matching(clause)]
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        held = [entry.terms[f"{name}.words"] for entry in self._matching(clause)]
         return _most({word for word in words if word.startswith(prefix)} for words in held)[:limit]
 
     def get(self, article_id: str) -> Article | None:

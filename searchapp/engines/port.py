@@ -41,7 +41,10 @@ class Batch(Protocol):
     """Writes that become visible together."""
 
     def add(self, article: Article) -> None:
-        """Add an article, in place of the one with the same id if there is one."""
+        """Add an article, in place of the one with the same id if there is one.
+
+        Raises SkippedFile for an article that cannot be held (a value of another type, half a character).
+        """
 
     def delete(self, article_id: str) -> None:
         """Remove an article; nothing happens when there is none with that id."""
@@ -80,8 +83,8 @@ class Reader(Protocol):
         The most frequent first, then by value. `prefix` may have several words, as they follow each other in the value.
         """
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Folded words of the matches' texts that begin with `prefix`, with the number of matches of each.
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Folded words of the matches' text field `name` that begin with `prefix`, with the number of matches of each.
 
         The most frequent first, then by word.
         """

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import snowballstemmer
 
 #: Changes whenever the same text gives other terms, so that an archive indexed before is told apart.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 #: ISO 639-1 code -> Snowball algorithm. Languages that are not here are searched by whole words.
 STEMMERS = {
@@ -46,11 +46,14 @@ STEMMERS = {
 }
 #: A term between the values of a field with several, so that no phrase reaches from one value into the next.
 GAP = "¦"
+#: Places that near words of one value may be apart; one more gap stands between two values.
+MOST_APART = 5
 #: Characters of a word that count; what follows in a longer one (an address, encoded data) does not.
 MOST_WORD = 100
 #: Words a cache of terms holds before it is emptied.
 _MOST_CACHED = 200_000
 
+_GAPS = f" {' '.join([GAP] * (MOST_APART + 1))} "
 _HAN = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u093c-\u094d\u0951-\u0957"
 _LETTER = rf"[^\W_{_HAN}{_MARKS}]"
@@ -183,9 +186,9 @@ def term_of(word: str, language: str | None) -> str:
 
 
 def joined(values: Iterable[str]) -> str:
-    """The folded words of several values with a gap between them, as engines index keyword fields for words.
+    """The folded words of several values with gaps between them, as engines index keyword fields for words.
 
     >>> joined(["Sergei Lavrov", "Peter Stano"])
-    'sergei lavrov ¦ peter stano'
+    'sergei lavrov ¦ ¦ ¦ ¦ ¦ ¦ peter stano'
     """
-    return f" {GAP} ".join(" ".join(words(value)) for value in values)
+    return _GAPS.join(" ".join(words(value)) for value in values)

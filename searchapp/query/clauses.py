@@ -84,7 +84,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """Articles with any value in the keyword or date field."""
+    """Articles with any value in the keyword or date field, or any word in the text field."""
 
     field: str
 

@@ -23,11 +23,11 @@ from dataclasses import dataclass, replace
 from searchapp.fields import BY_NAME
 from searchapp.query import analysis, dates
 from searchapp.query.result import Note
-from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Word
+from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Present, Word
 
 #: Brackets nest no deeper; further ones are left out with a warning.
 MOST_DEPTH = 40
-#: Words, phrases and dates that are read; what comes after is left out with a warning.
+#: Words (those of phrases too) and dates that are read; what comes after is left out with a warning.
 MOST_LEAVES = 300
 #: Words of a phrase may be this many moves apart at the most.
 MOST_SLOP = 50
@@ -195,7 +195,7 @@ class _Parser:
 
     def leaf(self, field: str | None) -> Node | None:
         token = self.take()
-        if field == "date":
+        if field == "date" and set(token.group()) != {"*"}:
             return self.counted(self.dates(token), token)
         if token.group("quote"):
             return self.counted(self.phrase(token, field), token)
@@ -204,10 +204,15 @@ class _Parser:
     def counted(self, leaf: Leaf | None, token: re.Match[str]) -> Leaf | None:
         if leaf is None:
             return None
-        self.leaves += 1
-        if self.leaves == MOST_LEAVES + 1:
+        words = len(analysis.words(leaf.text)) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) else 1
+        left = MOST_LEAVES - self.leaves
+        self.leaves += max(1, words)
+        if self.leaves <= MOST_LEAVES:
+            return leaf
+        if left >= 0:
             self.warn(f"Only the first {MOST_LEAVES} words were searched for.", token.start())
-        return leaf if self.leaves <= MOST_LEAVES else None
+            self.leaves = MOST_LEAVES + 1
+        return _cut(leaf, left) if left > 0 and isinstance(leaf, Word | Phrase) else None
 
     def phrase(self, token: re.Match[str], field: str | None) -> Leaf | None:
         if token.group("shut") is None:
@@ -226,7 +231,7 @@ class _Parser:
         if text in ("-", "+"):
             return None
         if set(text) == {"*"}:
-            return All()
+            return Present(field) if field else All()
         if unknown := _LIKE_FIELD.match(text):
             message = f"There is no field {unknown[1]!r}; it was read as a word. Fields: {', '.join(NAMED)}."
             if unknown[1].lower() in NAMED:
@@ -257,6 +262,12 @@ class _Parser:
             message = f"{text!r} is no date; it was left out. Write 2014, 2014-01, 2014-01..2014-03 or >2015."
             self.warn(message, token.start())
         return found
+
+
+def _cut(leaf: Word | Phrase, words: int) -> Phrase:
+    """The first words of a leaf that has too many."""
+    end = analysis.tokens(leaf.text)[words - 1].end
+    return Phrase(leaf.text[:end], leaf.slop if isinstance(leaf, Phrase) else 0, leaf.field)
 
 
 def _boosted(node: Node, factor: float) -> Boost:
@@ -341,6 +352,8 @@ def render(node: Node) -> str:
             return f"{_inner(part, (And, Or, Not))}^{factor:g}"
         case All():
             return "*"
+        case Present(field):
+            return f"{field}:*"
         case Dates(first, last):
             if first == last and first is not None:
                 return f"date:{first}"

@@ -185,6 +185,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
             continue
         if name not in PARAMETERS:
             raise ParameterError(name, _unknown(name))
+        value = _characters(value)
         if value.strip() and value not in given.setdefault(name, []):
             given[name].append(value)
     if sum(len(values) for name, values in given.items() if name.partition(".")[0] in FACETS) > MOST_VALUES:
@@ -202,6 +203,11 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         facets=_facets(given.get("facet", [])),
         facet_size=_number("facet.size", single, 10, 1, MOST_FACET_SIZE),
     )
+
+
+def _characters(value: str) -> str:
+    """`value` with halves of characters, as a terminal of another encoding sends them, replaced: no text has them."""
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unknown(name: str) -> str:

@@ -96,12 +96,14 @@ class SearchResult:
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What a text being typed may become: `kind` is `word`, `title` or the name of a facet field, `text` the whole
-    text, `count` how many articles it finds; `article` the id for a title."""
+    text, `count` how many articles it finds; `article` the id for a title. A facet's value stands for the last words
+    typed; `rest` is the query of those before, which stays."""
 
     kind: str
     text: str
     count: int
     article: str | None = None
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from searchapp.query.analysis import words
 from searchapp.query.lowering import lower
 from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse, render
-from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word
+from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Present, Word
 
 
 @pytest.mark.parametrize(
@@ -44,6 +45,8 @@ from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase,
         ("title:(a OR b)", "title:a OR title:b"),
         ("TITLE:oil", "title:oil"),
         ('people:"Sergei Lavrov"', 'people:"Sergei Lavrov"'),
+        ("people:*", "people:*"),
+        ("date:(* -2014)", "date:* -date:2014-01-01..2014-12-31"),
         ("date:2014", "date:2014-01-01..2014-12-31"),
         ("date:2014-01..2014-03", "date:2014-01-01..2014-03-31"),
         ("date:>2015", "date:2016-01-01.."),
@@ -116,6 +119,7 @@ leaves = st.one_of(
     st.builds(Phrase, st.text("abc", min_size=1, max_size=3).map(lambda t: f"{t} x"), st.integers(0, 5), fields),
     st.builds(Prefix, st.text("abcя", min_size=2, max_size=5), fields),
     st.builds(Fuzzy, st.text("abcя", min_size=1, max_size=5), st.sampled_from([1, 2]), fields),
+    st.builds(Present, st.sampled_from(["title", "people", "date"])),
     st.builds(Dates, st.dates(), st.none()),
     st.builds(Dates, st.none(), st.dates()),
     st.builds(Dates, st.dates(), st.dates()),
@@ -211,3 +215,15 @@ def test_a_sentence_in_capitals_has_no_operators():
     assert isinstance(parse("OIL OR GAS").tree, Or)
     assert isinstance(parse("PUTIN OR LAVROV OR SHOIGU OR PATRUSHEV OR BORTNIKOV OR IVANOV").tree, Or)
     assert isinstance(parse("the AMBASSADOR and the PRESIDENT who want to change policy OR law").tree, Or)
+
+
+@pytest.mark.parametrize(
+    "text", ['oil "' + "gas " * 400 + '"~3', "oil " + "gas-" * 400, "oil " + "東" * 400, 'oil "' + "x " * 5000]
+)
+def test_words_of_phrases_count(text):
+    """A phrase longer than all that is searched for is cut, with one warning at its place."""
+    parsed = parse(text)
+    first, phrase = parsed.tree.parts
+    assert (first, len(words(phrase.text))) == (Word("oil"), MOST_LEAVES - 1)
+    assert [note.position for note in parsed.warnings if "first" in note.message] == [4]
+    assert parse(render(parsed.tree)).tree == parsed.tree

@@ -17,7 +17,7 @@ from searchapp.engines.port import Counts, Ranked
 from searchapp.engines.tantivy.compiling import Compiler, scored
 from searchapp.engines.tantivy.damage import damage_said
 from searchapp.engines.tantivy.schema import rank
-from searchapp.fields import FACETS
+from searchapp.fields import BY_NAME
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
 from searchapp.query.request import Sort
@@ -121,7 +121,7 @@ class TantivyReader:
         asked = max(size, EXACT_DISTINCT)
         aggregates: dict[str, Any] = {name: {"terms": {"field": name, "size": asked}} for name in names}
         aggregates |= {f"{name}.distinct": {"cardinality": {"field": name}} for name in names}
-        aggregates["blank"] = {"terms": {"field": "blank", "size": len(FACETS) + 1}}
+        aggregates["blank"] = {"terms": {"field": "blank", "size": len(BY_NAME)}}
         answer = self._searcher.aggregate(self._compiler.query(clause), aggregates)
         blank = {bucket["key"]: bucket["doc_count"] for bucket in answer["blank"]["buckets"]}
         return {name: _counts(answer, name, size, blank.get(name, 0)) for name in names}
@@ -142,8 +142,8 @@ class TantivyReader:
         counts = {value_of(start): count for start, count in starts if count}
         return heapq.nsmallest(limit, counts.items(), key=lambda item: (-item[1], item[0]))
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
-        found = self._searcher.terms_with_prefix("text_words", prefix, self._compiler.query(clause))
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        found = self._searcher.terms_with_prefix(f"{name}_words", prefix, self._compiler.query(clause))
         return heapq.nsmallest(limit, (item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
 
     def get(self, article_id: str) -> Article | None:

@@ -95,19 +95,19 @@ class WhooshBatch:
     def __init__(self, backend: WhooshBackend) -> None:
         self._backend = backend
         self._writer = backend.writer()
-        self._waiting: dict[str, Article | None] = {}
+        self._waiting: dict[str, dict[str, Any] | None] = {}
 
     def add(self, article: Article) -> None:
-        self._waiting[article.id] = article
+        self._waiting[article.id] = fields_of(article)
 
     def delete(self, article_id: str) -> None:
         self._waiting[article_id] = None
 
     def commit(self) -> None:
-        for article_id, article in self._waiting.items():
+        for article_id, held in self._waiting.items():
             self._writer.delete_by_term("id", article_id)
-            if article is not None:
-                self._writer.add_document(**fields_of(article))
+            if held is not None:
+                self._writer.add_document(**held)
         self._waiting = {}
         self._writer.commit()
         self._writer = self._backend.writer()
