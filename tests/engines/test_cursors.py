@@ -103,7 +103,8 @@ def test_far_down_a_cursor_knows_the_last_hits(engine, monkeypatch):
         request = replace(request, cursor=answer.next)
     write(engine, {200 + number: article(0, "oil " * 90) for number in range(5)}, gone=map(int, before[:3]))
     found += list(pages(forget(engine), request))
-    assert found == before
+    assert sorted(found) == sorted(before)
+    assert found[:45] == before[:45]
 
 
 def test_when_all_that_a_cursor_knows_is_gone(engine, monkeypatch):
