@@ -174,7 +174,7 @@ def _facet(reader: Reader, query: Clause, request: SearchRequest, name: str, cou
     values = [FacetValue(value, count, value in own.any or value in own.all) for value, count in listed.items()]
     values = [value for value in values if value.value not in excluded]
     values += [FacetValue(value, count, excluded=True) for value, count in excluded.items()]
-    return FacetResult(_by_count(values), counts.missing, other, counts.distinct)
+    return FacetResult(_by_count(values), counts.missing, other, counts.distinct, counts.estimated)
 
 
 def _by_count(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:

@@ -28,13 +28,14 @@ class Ranked:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Values of a facet with the number of articles of each, the most first and then by value; at most as many as
-    asked. `total` sums the counts of all values, `distinct` is how many values there are, `missing` articles have
-    none."""
+    asked. `total` sums the counts of all values, `distinct` is how many values there are (about, if `estimated`),
+    `missing` articles have none."""
 
     values: tuple[tuple[str, int], ...]
     total: int
     distinct: int
     missing: int
+    estimated: bool = False
 
 
 class Batch(Protocol):

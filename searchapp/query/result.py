@@ -51,12 +51,14 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class FacetResult:
     """A facet's counts: `values` (most frequent first, then by value; chosen ones always among them), `missing`
-    articles without any value, `other` the sum of the counts of the values not listed, `distinct` how many values."""
+    articles without any value, `other` the sum of the counts of the values not listed, `distinct` how many values there
+    are, or about how many if it is `estimated`."""
 
     values: tuple[FacetValue, ...] = ()
     missing: int = 0
     other: int = 0
     distinct: int = 0
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

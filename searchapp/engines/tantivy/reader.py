@@ -24,6 +24,8 @@ from searchapp.query.request import Sort
 
 #: Buckets asked of every facet: `distinct` is exact up to here, and an estimate (some 3 % off) beyond.
 EXACT_DISTINCT = 200
+#: Values of a facet that each segment counts for the whole: fewer than there are, and counts may come out too low.
+EXACT_COUNTS = 65_000
 #: Hits of equal score that are put in order by id; a larger group stays in the index's own order.
 MOST_TIED = 1000
 #: Articles read at a time by a scan.
@@ -119,7 +121,9 @@ class TantivyReader:
 
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
         asked = max(size, EXACT_DISTINCT)
-        aggregates: dict[str, Any] = {name: {"terms": {"field": name, "size": asked}} for name in names}
+        aggregates: dict[str, Any] = {
+            name: {"terms": {"field": name, "size": asked, "segment_size": EXACT_COUNTS}} for name in names
+        }
         aggregates |= {f"{name}.distinct": {"cardinality": {"field": name}} for name in names}
         aggregates["blank"] = {"terms": {"field": "blank", "size": len(BY_NAME)}}
         answer = self._searcher.aggregate(self._compiler.query(clause), aggregates)
@@ -175,4 +179,4 @@ def _counts(answer: Mapping[str, Any], name: str, size: int, missing: int) -> Co
     other = int(answer[name]["sum_other_doc_count"])
     distinct = len(buckets) if not other else max(len(buckets) + 1, round(answer[f"{name}.distinct"]["value"]))
     ordered = sorted(buckets, key=lambda item: (-item[1], item[0]))
-    return Counts(tuple(ordered[:size]), sum(count for _, count in buckets) + other, distinct, missing)
+    return Counts(tuple(ordered[:size]), sum(count for _, count in buckets) + other, distinct, missing, other > 0)
