@@ -123,7 +123,7 @@ def fold(word: str) -> str:
     lower = bare[:MOST_WORD].casefold().translate(_LETTERS)
     if not lower.isascii():
         lower = _without_marks(lower)
-    return re.sub(r"(?<=[^\W\d])[.'’ʼ](?=[^\W\d])|[.'’ʼ]\Z", "", lower) or word.casefold()
+    return re.sub(r"(?<=[^\W\d])[.'’ʼ](?=[^\W\d])|[.'’ʼ]\Z", "", lower) or word[:MOST_WORD].casefold()
 
 
 def _without_marks(text: str) -> str:

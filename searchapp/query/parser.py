@@ -195,6 +195,8 @@ class _Parser:
 
     def leaf(self, field: str | None) -> Node | None:
         token = self.take()
+        if self.leaves > MOST_LEAVES:
+            return None
         if field == "date" and set(token.group()) != {"*"}:
             return self.counted(self.dates(token), token)
         if token.group("quote"):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchapp.query.analysis import fold, joined, terms, tokens, words
+from searchapp.query.analysis import MOST_WORD, fold, joined, terms, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,16 @@ def test_words_and_tokens_agree():
     """The fast way over a text and the one with places give the same words."""
     text = "Don't split a.b.c; co-op 3.5%, naïve — «Нью-Йорк» 東京都 x_y e\u0301t\u00e9"
     assert words(text) == [token.word for token in tokens(text)]
+
+
+@pytest.mark.parametrize("piece", ["a.", "1,", "1.1,", "a'", "é'", "東", "_", "\u0301", "a-", "x"])
+def test_any_run_of_signs_is_cut_into_words(piece):
+    """Whatever a long text is made of, its words are short, and the ones with places stand where they say."""
+    text = piece * 20_000 + "ab"
+    found = tokens(text)
+    assert [token.word for token in found] == words(text)
+    assert all(0 < len(token.word) <= 2 * MOST_WORD for token in found if not token.word[0].isdigit())
+    assert all(one.start < one.end for one in found)
 
 
 def test_values_do_not_touch():

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -215,6 +216,32 @@ def test_a_sentence_in_capitals_has_no_operators():
     assert isinstance(parse("OIL OR GAS").tree, Or)
     assert isinstance(parse("PUTIN OR LAVROV OR SHOIGU OR PATRUSHEV OR BORTNIKOV OR IVANOV").tree, Or)
     assert isinstance(parse("the AMBASSADOR and the PRESIDENT who want to change policy OR law").tree, Or)
+
+
+def calls(text):
+    """How many functions are called to read a text."""
+    count = 0
+
+    def seen(frame, event, argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(seen)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["(", ")", '"', "a ", "-", "a OR ", "(a ", "title:", "x:y:", "^", "a^1 ", "*", "people:(", "A AND B ", "a~", "東"],
+)
+def test_work_grows_with_the_length(piece):
+    """A text of twice the length takes no more than about twice the work, whatever it is made of."""
+    half, whole = ((piece * size)[:size] for size in (5_000, 10_000))
+    assert calls(whole) < 2.2 * calls(half) + 200
 
 
 @pytest.mark.parametrize(
