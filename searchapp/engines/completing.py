@@ -14,8 +14,8 @@ from searchapp.query import tree
 from searchapp.query.analysis import Token, tokens
 from searchapp.query.clauses import Clause, Everything, filtered
 from searchapp.query.filters import filters
+from searchapp.query.lexing import NAMED, QUOTES
 from searchapp.query.lowering import lower
-from searchapp.query.parser import NAMED
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Completion
 from searchapp.query.stopwords import STOPWORDS
@@ -26,7 +26,6 @@ COMPLETED = tuple(name for name in FACETS if name not in ("language", "countries
 VALUE_WORDS = 3
 #: Characters of a word from which on titles are looked for by it alone.
 TITLE_START = 3
-_QUOTES = str.maketrans("“”„«»＂", '""""""')
 _OPENING = re.compile(r"(?P<sign>[-+]*)(?:(?P<field>%s):)?\"?" % "|".join(NAMED), re.IGNORECASE)
 
 _OPERATOR = re.compile(r"(?:\A|[\s()])(OR|NOT)[\s(]*\Z")
@@ -56,7 +55,7 @@ class _Typed:
 
 
 def _typed(text: str) -> _Typed:
-    plain = text.translate(_QUOTES)
+    plain = text.translate(QUOTES)
     quoted = plain.count('"') % 2 == 1
     # An open quote holds all that stands behind it; without one it is the last word that is being typed.
     end = plain.rindex('"') if quoted else len(plain)

@@ -13,6 +13,7 @@ from searchapp.query.clauses import Everything
 from searchapp.query.filters import filters
 from searchapp.query.lowering import lower
 from searchapp.query.nearness import edit_distance
+from searchapp.query.rendering import render
 from searchapp.query.request import SearchRequest
 
 #: Words or values of the archive that are compared with a misspelt word.
@@ -29,7 +30,7 @@ def other(reader: Reader, request: SearchRequest) -> str | None:
     after = _mended(reader, before)
     if after == before:
         return None
-    query = parser.render(after)
+    query = render(after)
     return query if asked(reader, query, filters(request)).total else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from searchapp.query.parser import NAMED
+from searchapp.query.lexing import NAMED
 
 #: Columns of a terminal that the table is made for.
 WIDTH = 80

@@ -11,8 +11,9 @@ from searchapp.cli import main
 from searchapp.fields import FACETS
 from searchapp.query import analysis, lowering, parser, request
 from searchapp.query.examples import EXAMPLES, TIPS, WIDTH, as_markdown
+from searchapp.query.lexing import NAMED
 from searchapp.query.nearness import most_slop
-from searchapp.query.parser import NAMED, parse
+from searchapp.query.parser import parse
 from searchapp.query.request import SearchRequest
 from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Present, Word
 from searchapp.web.i18n import reader

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from searchapp.query.analysis import words
 from searchapp.query.lowering import lower
-from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse, render
+from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse
+from searchapp.query.rendering import render
 from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Present, Word
 
 
