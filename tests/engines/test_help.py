@@ -25,6 +25,8 @@ def asked(params):
         ("tok", {}, ["places:Tokyo 1", "word:tokyo 1"]),
         ("mül", {}, ["word:muller 1"]),
         ("東", {}, ["word:東京 1"]),
+        ("straß", {}, ["title:Straße nach Brüssel 1", "word:strasse 1"]),
+        ("l’union françai", {}, ["word:l’union francaises 1"]),
         ("санк", {}, ["title:Київ і ЄС обговорили санкції 1", "word:санкції 1"]),
         ("oil mar", {}, ["title:Oil market falls 1", "word:oil market 1"]),
         ("zür", {}, ["title:Zürich: «Åland» & <b>tags</b> 1", "word:zurich 1"]),
