@@ -13,7 +13,7 @@ from searchapp.engines import places
 from searchapp.engines.engine import Engine
 from searchapp.query.request import SearchRequest
 from tests.conftest import ENGINES
-from tests.engines.test_generated import DAYS
+from tests.engines.test_generated import DAYS, IN_MEMORY
 
 WORDS = ["oil", "gas", "coal"]
 
@@ -47,7 +47,7 @@ def test_no_hit_twice_and_none_missed(articles, changes, order, word, size):
     """Following cursors over commits that add, change and delete articles, with no old commit kept, on every engine: no
     hit comes twice, and each that matched and stood where it stood from the first page on to the last comes."""
     for name, make in sorted(ENGINES.items()):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
             engine = Engine(make(Path(folder) / name))
             write(engine, articles)
             request = SearchRequest(word, sort=order, per_page=size, facets=())

@@ -147,7 +147,7 @@ def contradictions(first, second):
 @contextlib.contextmanager
 def filled(held):
     """Every engine, the plain one first, with the same archive written in two batches."""
-    with tempfile.TemporaryDirectory() as folder, contextlib.ExitStack() as stack:
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder, contextlib.ExitStack() as stack:
         engines = [Engine(make(Path(folder) / name)) for name, make in sorted(ENGINES.items())]
         for engine in engines:
             stack.callback(engine.close)
@@ -161,6 +161,8 @@ def filled(held):
 #: Random archives for the comparison of all that engines may not differ in: on CI as many as it takes to be sure.
 EXAMPLES = 500 if os.environ.get("CI") else 120
 _compared = 0
+#: A folder that is in memory, where there is one: thousands of small indexes need no disk.
+IN_MEMORY = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - the folders in it have random names
 
 _SETTINGS = settings(
     deadline=None,
