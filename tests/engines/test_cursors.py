@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.articles import Article
-from searchapp.engines import places
+from searchapp.engines import places, snapshots
 from searchapp.engines.engine import Engine
 from searchapp.query.request import SearchRequest
 from tests.conftest import ENGINES
@@ -131,10 +131,25 @@ def test_a_cursor_at_the_end(engine, order):
 
 
 def test_cursors_stay_short(engine):
-    """A cursor fits into an address however many hits came before."""
-    write(engine, {number: article(number) for number in range(900)})
-    request, longest = SearchRequest("oil", sort="relevance", per_page=100, facets=()), 0
-    while answer_next := engine.search(request).next:
-        longest = max(longest, len(answer_next))
-        request = replace(request, cursor=answer_next)
+    """A cursor fits into an address however many hits came before, and all come though they score the same."""
+    write(engine, {number: article(number) for number in range(1300)})
+    request, longest, found = SearchRequest("oil", sort="relevance", per_page=100, facets=()), 0, []
+    while request:
+        answer = engine.search(request)
+        found += [hit.article.id for hit in answer.hits]
+        longest = max(longest, len(answer.next or ""))
+        request = replace(request, cursor=answer.next) if answer.next else None
     assert longest < 4000
+    assert sorted(found) == [f"{number:04}" for number in range(1300)]
+
+
+def test_old_commits_are_let_go(engine, monkeypatch):
+    """Of many commits only the last ones asked for are kept, and none that nobody asked for in a while."""
+    for number in range(12):
+        write(engine, {number: article(number)})
+        engine.search(SearchRequest("oil"))
+    kept = engine._snapshots._kept
+    assert len(kept) == (snapshots.MOST_KEPT if engine.backend.snapshots else 0)
+    monkeypatch.setattr(snapshots, "KEPT_SECONDS", -1.0)
+    engine.search(SearchRequest("oil"))
+    assert not kept

@@ -80,6 +80,7 @@ def test_the_guide_holds_the_grammar():
     [
         f"| {request.MOST_QUERY:,} characters |",
         f"| {parser.MOST_LEAVES} words and dates; a phrase has as many as stand in it |",
+        f"| nearness of two words of a field of names | {analysis.MOST_APART} places |",
         f"| {parser.MOST_DEPTH} brackets |",
         f"| {parser.MOST_SLOP} places |",
         f"| {', '.join(str(most_slop(size)) for size in range(2, 8))} places |",
