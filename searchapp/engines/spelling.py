@@ -36,7 +36,9 @@ def other(reader: Reader, request: SearchRequest) -> str | None:
 
 def _mended(reader: Reader, node: tree.Node) -> tree.Node:
     match node:
-        case tree.Word(text, field) | tree.Phrase(text, _, field):
+        case tree.Word(text, field):
+            return replace(node, text=_joined(reader, node) or _words_mended(reader, text, field))
+        case tree.Phrase(text, _, field):
             return replace(node, text=_words_mended(reader, text, field))
         case tree.And(parts) | tree.Or(parts):
             return replace(node, parts=tuple(_mended(reader, part) for part in parts))
@@ -48,12 +50,31 @@ def _mended(reader: Reader, node: tree.Node) -> tree.Node:
 def _words_mended(reader: Reader, text: str, field: str | None) -> str:
     pieces, at = [], 0
     for token in analysis.tokens(text):
-        known = reader.count(lower(tree.Word(token.word, field), reader.languages()).strict)
         pieces += [text[at : token.start], text[token.start : token.end]]
-        if not known:
-            pieces[-1] = _alike(reader, token.word, field) or pieces[-1]
+        if not _count(reader, token.word, field):
+            pieces[-1] = _alike(reader, token.word, field) or _parted(reader, token.word, field) or pieces[-1]
         at = token.end
     return "".join([*pieces, text[at:]])
+
+
+def _count(reader: Reader, text: str, field: str | None) -> int:
+    return reader.count(lower(tree.Word(text, field), reader.languages()).strict)
+
+
+def _joined(reader: Reader, node: tree.Word) -> str | None:
+    """Hyphenated words as one, where the archive has that and not these side by side."""
+    words = analysis.words(node.text)
+    one = "".join(words)
+    if len(words) < 2 or _count(reader, node.text, node.field):
+        return None
+    return one if _count(reader, one, node.field) else None
+
+
+def _parted(reader: Reader, word: str, field: str | None) -> str | None:
+    """An unknown word as two that stand side by side in the archive, the pair in the most articles."""
+    places = range(SHORT_WORD + 1, len(word) - SHORT_WORD)
+    pairs = ((_count(reader, pair, field), pair) for pair in (f"{word[:at]}-{word[at:]}" for at in places))
+    return max((found for found in pairs if found[0]), default=(0, None))[1]
 
 
 def _alike(reader: Reader, word: str, field: str | None) -> str | None:

@@ -97,6 +97,8 @@ def test_any_text_can_be_completed(filled, typed):
         ("title:markte", "title:market"),
         ("нефтъ", "нефть"),
         ("санкціі", "санкції"),
+        ("wellknown", "well-known"),
+        ("title:wellknown", "title:well-known"),
         ("oil", None),
         ("zeppelin", None),
         ("-tokoy", None),
@@ -108,6 +110,15 @@ def test_any_text_can_be_completed(filled, typed):
 def test_did_you_mean(filled, query, meant):
     """A word that the archive does not know becomes the nearest of its words and names, where that finds something."""
     assert filled.search(SearchRequest(query)).did_you_mean == meant
+
+
+def test_hyphenated_words_as_one(engine):
+    """Words that the archive joins, written with a hyphen, become what the archive has."""
+    with engine.batch() as batch:
+        batch.add(replace(ARTICLE, text="A counterterrorism office."))
+        batch.add(replace(ARTICLE, id="2", text="Terrorism came up over the counter."))
+    assert engine.search(SearchRequest("counter-terrorism")).did_you_mean == "counterterrorism"
+    assert engine.search(SearchRequest("counterterror")).did_you_mean is None
 
 
 def test_did_you_mean_under_filters(filled):
