@@ -18,6 +18,8 @@ from searchapp.query.request import SearchRequest
 
 #: Words or values of the archive that are compared with a misspelt word.
 MOST_COMPARED = 20_000
+#: Unknown words of a query that are mended.
+MOST_MENDED = 5
 #: Characters of a word from which on it may be two edits away, and up to which it is not mended at all.
 LONG_WORD = 6
 SHORT_WORD = 2
@@ -27,34 +29,46 @@ def other(reader: Reader, request: SearchRequest) -> str | None:
     """The request's query with each word that the archive does not know put as the nearest one; None where there is
     no such word, or where that query finds nothing under the request's filters either."""
     before = parser.parse(request.query).tree
-    after = _mended(reader, before)
+    after = _Mender(reader).node(before)
     if after == before:
         return None
     query = render(after)
     return query if asked(reader, query, filters(request)).total else None
 
 
-def _mended(reader: Reader, node: tree.Node) -> tree.Node:
-    match node:
-        case tree.Word(text, field):
-            return replace(node, text=_joined(reader, node) or _words_mended(reader, text, field))
-        case tree.Phrase(text, _, field):
-            return replace(node, text=_words_mended(reader, text, field))
-        case tree.And(parts) | tree.Or(parts):
-            return replace(node, parts=tuple(_mended(reader, part) for part in parts))
-        case tree.Boost(part):
-            return replace(node, part=_mended(reader, part))
-    return node
+class _Mender:
+    """Mends the first unknown words of a query: a text of which the archive knows little is no slip of the keys."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.left = MOST_MENDED
+
+    def node(self, node: tree.Node) -> tree.Node:
+        match node:
+            case tree.Word(text, field):
+                return replace(node, text=_joined(self.reader, node) or self.words(text, field))
+            case tree.Phrase(text, _, field):
+                return replace(node, text=self.words(text, field))
+            case tree.And(parts) | tree.Or(parts):
+                return replace(node, parts=tuple(self.node(part) for part in parts))
+            case tree.Boost(part):
+                return replace(node, part=self.node(part))
+        return node
+
+    def words(self, text: str, field: str | None) -> str:
+        """A text with each of its unknown words mended."""
+        pieces, at = [], 0
+        for token in analysis.tokens(text):
+            pieces += [text[at : token.start], text[token.start : token.end]]
+            if self.left and not _count(self.reader, token.word, field):
+                self.left -= 1
+                pieces[-1] = _mended(self.reader, token.word, field) or pieces[-1]
+            at = token.end
+        return "".join([*pieces, text[at:]])
 
 
-def _words_mended(reader: Reader, text: str, field: str | None) -> str:
-    pieces, at = [], 0
-    for token in analysis.tokens(text):
-        pieces += [text[at : token.start], text[token.start : token.end]]
-        if not _count(reader, token.word, field):
-            pieces[-1] = _alike(reader, token.word, field) or _parted(reader, token.word, field) or pieces[-1]
-        at = token.end
-    return "".join([*pieces, text[at:]])
+def _mended(reader: Reader, word: str, field: str | None) -> str | None:
+    return _alike(reader, word, field) or _parted(reader, word, field)
 
 
 def _count(reader: Reader, text: str, field: str | None) -> int:

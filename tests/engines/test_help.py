@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from searchapp.articles import Article
+from searchapp.engines import spelling
 from searchapp.errors import NotFound
 from searchapp.query.request import SearchRequest, parse
 
@@ -110,6 +111,14 @@ def test_any_text_can_be_completed(filled, typed):
 def test_did_you_mean(filled, query, meant):
     """A word that the archive does not know becomes the nearest of its words and names, where that finds something."""
     assert filled.search(SearchRequest(query)).did_you_mean == meant
+
+
+def test_few_words_are_mended(filled, monkeypatch):
+    """In a text of unknown words the first are compared with the archive's, and no more."""
+    compared = []
+    monkeypatch.setattr(spelling, "_mended", lambda reader, word, field: compared.append(word))
+    assert filled.search(SearchRequest(" ".join(f"zeppelin{number}" for number in range(200)))).did_you_mean is None
+    assert compared == [f"zeppelin{number}" for number in range(spelling.MOST_MENDED)]
 
 
 def test_hyphenated_words_as_one(engine):
