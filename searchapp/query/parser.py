@@ -208,7 +208,7 @@ class _Parser:
 
     def word(self, token: re.Match[str], field: str | None) -> Leaf | None:
         text = token.group()
-        if text in ("-", "+"):
+        if text in ("-", "+", "^"):
             return None
         if set(text) == {"*"}:
             return Present(field) if field else All()

@@ -74,6 +74,8 @@ def test_what_a_text_means(text, tree):
         ("(oil gas", "oil gas", 0, "bracket"),
         ("oil OR", "oil", 4, "OR"),
         ("oil -", "oil", None, None),
+        ("oil ^ gas", "oil gas", None, None),
+        ("people:(^", "*", 7, "bracket"),
         ("oil NOT", "oil", 4, "NOT"),
         ("foo:bar", "foo:bar", 0, "field"),
         ("date:soon oil", "oil", 5, "date"),
