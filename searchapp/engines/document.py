@@ -11,7 +11,7 @@ from searchapp.errors import SkippedFile
 from searchapp.fields import FACETS, TEXTS
 from searchapp.query import analysis
 from searchapp.query.clauses import LEAD, WHOLE
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 #: Bytes of a value that engines can hold as one term; longer ones are cut (the article itself keeps them whole).
 MOST_VALUE = 8192
@@ -132,7 +132,7 @@ def cut(value: str) -> str:
     return value.encode()[:MOST_VALUE].decode(errors="ignore")
 
 
-def order_key(article_id: str, day: datetime.date | None, order: Sort) -> str:
+def order_key(article_id: str, day: datetime.date | None, order: Ordering) -> str:
     """A text by whose ascending order articles stand in `order`: by date, then id; undated ones last."""
     if order == "relevance":
         return article_id

@@ -9,21 +9,23 @@ from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
 from searchapp.engines import completing, cursor, places, reasons, similarity, spelling, timeline
-from searchapp.engines.asked import asked
+from searchapp.engines.asked import Asked, asked
 from searchapp.engines.document import value_start
-from searchapp.engines.feedback import feedback, with_feedback
+from searchapp.engines.feedback import feedback
+from searchapp.engines.freshness import freshness
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
 from searchapp.engines.snapshots import Snapshots
 from searchapp.errors import NotFound
 from searchapp.query import parser, snippets
-from searchapp.query.clauses import Clause, Everything, Value, filtered
+from searchapp.query.clauses import AllOf, Clause, Everything, Value, filtered
 from searchapp.query.filters import filters
 from searchapp.query.lowering import lower
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Completion, FacetResult, FacetValue, Hit, Reason, SearchResult, Snippet
 
-#: Where a part of a score comes from that is no word of the query: the terms of the articles that answer it best.
+#: Where a part of a score comes from that is no word of the query: terms of the articles that answer it best, the date.
 FEEDBACK = "the best articles"
+FRESHNESS = "the newest articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class Engine:
         reader = self._snapshots.reader(after.revision if after else None)
         query = asked(reader, request.query, filters(request))
         clause = filtered(query.clause, filters(request))
-        ranked_by_best = query.question and request.order == "relevance" and query.total
-        scored = with_feedback(reader, clause) if ranked_by_best else clause
+        added = tuple(added for _, added in _added(reader, clause, request, query))
+        scored = AllOf((clause,), added) if added else clause
         page = places.page(reader, scored, request, query.total, after)
         return SearchResult(
             total=query.total,
@@ -100,9 +102,8 @@ class Engine:
         self.get(article_id)
         query = asked(reader, request.query, filters(request))
         found = reasons.explain(reader, query.clause, article_id)
-        if found and query.question and request.order == "relevance":
-            for added in feedback(reader, filtered(query.clause, filters(request))):
-                found += tuple(replace(part, field=FEEDBACK) for part in reasons.explain(reader, added, article_id))
+        for where, added in _added(reader, filtered(query.clause, filters(request)), request, query) if found else ():
+            found += tuple(replace(part, field=where) for part in reasons.explain(reader, added, article_id))
         return found
 
     def get(self, article_id: str) -> Article:
@@ -140,6 +141,18 @@ class Engine:
     def close(self) -> None:
         """Let go of files and memory."""
         self.backend.close()
+
+
+def _added(reader: Reader, clause: Clause, request: SearchRequest, query: Asked) -> list[tuple[str, Clause]]:
+    """What adds to the scores besides the words of the query, and where it comes from; it adds no article."""
+    if request.order != "relevance" or not query.total:
+        return []
+    added: list[tuple[str, Clause]] = []
+    if query.question:
+        added += [(FEEDBACK, part) for part in feedback(reader, clause)]
+    if request.sorting == "fresh":
+        added += [(FRESHNESS, part) for part in freshness(reader, clause)]
+    return added
 
 
 def _hit(query: Clause, found: Ranked) -> Hit:

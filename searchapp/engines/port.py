@@ -14,7 +14,7 @@ from typing import Protocol
 
 from searchapp.articles import Article
 from searchapp.query.clauses import Clause
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Reader(Protocol):
     def count(self, clause: Clause) -> int:
         """How many articles match."""
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         """The matches from `offset` on, `limit` of them at most, in that order."""
 
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:

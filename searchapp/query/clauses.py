@@ -127,6 +127,14 @@ class Weighted:
     factor: float
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The articles of the part, each with the same score."""
+
+    part: Clause
+    points: float
+
+
 Clause: TypeAlias = (
     Everything
     | Nothing
@@ -142,6 +150,7 @@ Clause: TypeAlias = (
     | AtLeast
     | Except
     | Weighted
+    | Points
 )
 
 

@@ -15,8 +15,11 @@ from searchapp.fields import BY_NAME, FACETS
 from searchapp.query import dates
 
 How = Literal["any", "all", "not"]
-Sort = Literal["relevance", "-date", "date"]
-SORTS: tuple[Sort, ...] = ("relevance", "-date", "date")
+#: In which order hits stand; `fresh` is by relevance with something added for newer articles.
+Sort = Literal["relevance", "fresh", "-date", "date"]
+SORTS: tuple[Sort, ...] = ("relevance", "fresh", "-date", "date")
+#: The orders that engines have.
+Ordering = Literal["relevance", "-date", "date"]
 MOST_PER_PAGE = 100
 MOST_FACET_SIZE = 1000
 MOST_QUERY = 10_000  # characters
@@ -75,9 +78,15 @@ class SearchRequest:
         return found[1] if found else None
 
     @property
-    def order(self) -> Sort:
-        """The sort in force."""
-        return self.sort or ("relevance" if self.query.strip() else "-date")
+    def sorting(self) -> Sort:
+        """The sort in force; without a query the freshest articles are the newest."""
+        sort = self.sort or ("relevance" if self.query.strip() else "-date")
+        return "-date" if sort == "fresh" and not self.query.strip() else sort
+
+    @property
+    def order(self) -> Ordering:
+        """The order that the engine is asked for."""
+        return "relevance" if self.sorting == "fresh" else self.sorting
 
     @property
     def empty(self) -> bool:
@@ -291,7 +300,7 @@ def as_json(request: SearchRequest) -> dict[str, Any]:
         "q": request.query,
         "filters": filters,
         "date": {"from": request.date_from or None, "to": request.date_to or None},
-        "sort": request.order,
+        "sort": request.sorting,
     }
 
 

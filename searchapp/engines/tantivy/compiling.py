@@ -55,6 +55,8 @@ class Compiler:
             case clauses.Weighted(part, factor):
                 inner = self.query(part)
                 return Query.boost_query(inner, factor) if factor else Query.const_score_query(inner, 0.0)
+            case clauses.Points(part, points):
+                return Query.const_score_query(self.query(part), points)
         return Query.empty_query()
 
     def _in_order(self, name: str, terms: tuple[str, ...], slop: int) -> Query:

@@ -20,7 +20,7 @@ from searchapp.engines.tantivy.schema import rank
 from searchapp.fields import BY_NAME
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 #: Buckets asked of every facet: `distinct` is exact up to here, and an estimate (some 3 % off) beyond.
 EXACT_DISTINCT = 200
@@ -30,7 +30,7 @@ EXACT_COUNTS = 65_000
 MOST_TIED = 1000
 #: Articles read at a time by a scan.
 SCAN_PAGE = 500
-_ORDER_FIELDS: Mapping[Sort, str] = {"relevance": "id", "date": "by_date", "-date": "by_newest"}
+_ORDER_FIELDS: Mapping[Ordering, str] = {"relevance": "id", "date": "by_date", "-date": "by_newest"}
 
 
 class Searcher:
@@ -86,7 +86,7 @@ class TantivyReader:
             return self._searcher.num_docs
         return int(self._searcher.search(self._compiler.query(clause), limit=1, count=True).count)
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         query = self._compiler.query(clause)
         if order == "relevance" and scored(clause):
             return [Ranked(self._article(address), score) for score, address in self._best(query, offset, limit)]

@@ -68,7 +68,7 @@ class Evaluator:
                 return {number for number, count in times.items() if count >= least}
             case clauses.Except(part):
                 return self.everything - self.matching(part)
-            case clauses.Weighted(part):
+            case clauses.Weighted(part) | clauses.Points(part):
                 return self.matching(part)
         return set()
 
@@ -97,6 +97,8 @@ class Evaluator:
                 if not factor:
                     return dict.fromkeys(self.matching(part), 0.0)
                 return {number: factor * score for number, score in self.scores(part).items()}
+            case clauses.Points(part, points):
+                return dict.fromkeys(self.matching(part), points)
         return dict.fromkeys(self.matching(clause), 0.0)
 
     def _postings(self, name: str, term: str) -> Any:

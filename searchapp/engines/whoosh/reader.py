@@ -15,7 +15,7 @@ from searchapp.engines.port import Counts, Ranked
 from searchapp.engines.whoosh.evaluating import Evaluator
 from searchapp.engines.whoosh.schema import Facts
 from searchapp.query.clauses import Clause
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 
 class WhooshReader:
@@ -40,7 +40,7 @@ class WhooshReader:
     def count(self, clause: Clause) -> int:
         return len(self._evaluator.matching(clause))
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         facts, end = self._facts, offset + limit
         if order == "relevance":
             scores = self._evaluator.scores(clause)
