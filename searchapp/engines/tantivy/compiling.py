@@ -13,7 +13,7 @@ from searchapp.query import clauses
 from searchapp.query.clauses import Clause
 from searchapp.query.nearness import layouts
 
-_SCORED = (clauses.OneOf, clauses.InOrder, clauses.Begins, clauses.Near)
+_SCORED = (clauses.OneOf, clauses.InOrder, clauses.Begins, clauses.Near, clauses.Points)
 
 
 class Compiler:
