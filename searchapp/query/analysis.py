@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import snowballstemmer
@@ -152,6 +152,26 @@ def tokens(text: str) -> list[Token]:
         else:
             found.append(Token(folds[word], start, match.end()))
     return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the `terms` of a text stands: its first character and the one after its last.
+
+    >>> spans("EU: 東京都")
+    [(0, 2), (4, 6), (5, 7)]
+    """
+    found = [match.span() for match in _WORD.finditer(text)]
+    if not _IS_HAN.search(text):
+        return found
+    return [span for start, end in found for span in _pair_spans(text, start, end)]
+
+
+def _pair_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if not _IS_HAN.match(text, start):
+        yield start, end
+        return
+    for at, pair in enumerate(_pairs(text[start:end]), start):
+        yield at, at + len(pair)
 
 
 def _pairs(run: str) -> list[str]:
