@@ -1,8 +1,8 @@
 """Invented articles with the statistics of real ones, and what is asked of them.
 
 Words follow Zipf's law over a vocabulary that grows with the archive (Heaps' law); people, places, outlets and the
-other facet values have long tails. Every word ends so that no English stemmer changes it: engines with stemmers of their own
-then find the same articles. The same seed gives the same articles.
+other facet values have long tails. Every word ends so that no English stemmer changes it: engines with stemmers of
+their own then find the same articles. The same seed gives the same articles.
 """
 
 from __future__ import annotations
