@@ -5,8 +5,8 @@
     python -m benchmarks --lines newswire.jsonl               real articles instead of invented ones
 
 Each peer adds the articles in a process of its own and is then asked for ten hits with their text, six facets that
-leave out their own choice, and counts by month. Answers are compared: a peer that finds another number of articles, or counts
-facets otherwise, is marked. Times are milliseconds. The machine should have nothing else to do.
+leave out their own choice, and counts by month. Answers are compared: a peer that finds another number of articles, or
+counts facets otherwise, is marked. Times are milliseconds. The machine should have nothing else to do.
 """
 
 from __future__ import annotations
