@@ -158,7 +158,7 @@ def inspect(paths: Sequence[str], **options: Any) -> None:
 @click.option(
     "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
 )
-@click.option("--sort", type=click.Choice(["relevance", "-date", "date"]), help="Order of the hits.")
+@click.option("--sort", type=click.Choice(["relevance", "fresh", "-date", "date"]), help="Order of the hits.")
 @click.option("--explain", is_flag=True, help="Print why each hit ranks where it does.")
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
 @_command

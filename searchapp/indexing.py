@@ -16,7 +16,7 @@ from typing import IO, Any
 from searchapp.archive import Archive
 from searchapp.articles import Article
 from searchapp.engines.port import Batch
-from searchapp.errors import UsageError
+from searchapp.errors import SkippedFile, UsageError
 from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.pipeline import read
 from searchapp.ingest.records import Read, Record, Skipped, Source, Warned
@@ -196,7 +196,10 @@ class _Update:
     def take(self, outcome: Read | Skipped | Warned) -> None:
         match outcome:
             case Read(article, source, locator):
-                self.put(article, source, locator)
+                try:
+                    self.put(article, source, locator)
+                except SkippedFile as refused:
+                    self.skip(source, locator, refused.reason, str(refused))
             case Skipped(source, locator, reason, message):
                 self.skip(source, locator, reason, message)
             case Warned():
@@ -207,6 +210,7 @@ class _Update:
         path = _path(source)
         if not locator and article.id == named(source.name):
             article = self.known_as(article, path, source)
+        self.batch.add(article)
         others = self.ledger.paths_of(article.id)
         if others and (earlier := self.ledger.given_in(article.id, self.run)):
             self.warn_of_two(article.id, earlier, path + locator)
@@ -214,7 +218,6 @@ class _Update:
             self.report.changed += 1
         else:
             self.report.added += 1
-        self.batch.add(article)
         self.ledger.put(Entry(path, article.fingerprint, article.id, locator), self.run)
         self.pending += 1
 
