@@ -94,10 +94,10 @@ class Ledger:
         rows = self._db.execute("SELECT DISTINCT path FROM records WHERE id = ?", (article_id,))
         return [_path(row[0]) for row in rows]
 
-    def id_of(self, path: str) -> str | None:
-        """The id of the article that a file, as a whole, gave."""
+    def id_of(self, path: str, locator: str = "") -> str | None:
+        """The id of the article that a file, as a whole, or a member of it gave."""
         row = self._db.execute(
-            "SELECT id FROM records WHERE path = ? AND locator = '' ORDER BY run DESC LIMIT 1", (_held(path),)
+            "SELECT id FROM records WHERE path = ? AND locator = ? ORDER BY run DESC LIMIT 1", (_held(path), locator)
         ).fetchone()
         return str(row[0]) if row else None
 
