@@ -52,7 +52,9 @@ def _since(context: click.Context, parameter: click.Parameter, given: str | None
     try:
         return datetime.datetime.fromisoformat(given + "-01" * max(0, 2 - given.count("-"))).timestamp()
     except (ValueError, OverflowError, OSError):
-        raise click.BadParameter(f"{given!r} is no date. Write 2014-01-28, 2014-01, 2014 or 2014-01-28T15:30.") from None
+        raise click.BadParameter(
+            f"{given!r} is no date. Write 2014-01-28, 2014-01, 2014 or 2014-01-28T15:30."
+        ) from None
 
 
 _SINCE = click.option(
@@ -190,7 +192,7 @@ def watch(paths: Sequence[str], as_json: bool, **options: Any) -> None:
     def tell(report: Report, files: int | None) -> None:
         if as_json:
             click.echo(json.dumps(report.as_json(), ensure_ascii=False))
-        what = f"{files:,} files and folders changed: " if files is not None else ""
+        what = f"{files:,} change{'s' * (files != 1)}: " if files is not None else ""
         for number, text in enumerate(report.as_text().splitlines()):
             line(what + text if not number else text)
         if files is None:

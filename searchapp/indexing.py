@@ -106,9 +106,9 @@ def index_paths(
     """Read the files below `paths` into the archive, and say what was done.
 
     `prune` removes articles of files below `paths` that are gone, `again` reads unchanged files too, `errors` names a
-    file that gets every skip as a JSON line. `since` (seconds since 1970) leaves out files that were last changed before
-    it; with `changed` only those files and folders of `paths` are looked at. Raises UsageError for a path that is not
-    there and for a column map with a field that is none.
+    file that gets every skip as a JSON line. `since` (seconds since 1970) leaves out files that were last changed
+    before it; with `changed` only those files and folders of `paths` are looked at. Raises UsageError for a path that
+    is not there and for a column map with a field that is none.
     """
     begun = time.monotonic()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
@@ -158,7 +158,9 @@ def reading(settings: Settings) -> Reading:
     """How files are read, by the settings; raises UsageError for a column of a field that there is not."""
     for field_name, header in settings.columns:
         if field_name not in KEYS:
-            raise UsageError(f"columns: {field_name}={header}: there is no field {field_name!r}. It is one of: {', '.join(KEYS)}.")
+            raise UsageError(
+                f"columns: {field_name}={header}: there is no field {field_name!r}. It is one of: {', '.join(KEYS)}."
+            )
     return Reading(dict(settings.columns))
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import IO, BinaryIO, Protocol
 
 from searchapp.errors import SkippedFile
-from searchapp.ingest.records import Kind, Record, Skipped, Source, Told, record
+from searchapp.ingest.records import Kind, Record, Skipped, Source, Told, place, record
 
 #: Bytes of a file that is read as a whole (a page, a text, a JSON list).
 WHOLE_MOST = 256_000_000
@@ -66,7 +66,8 @@ class Input:
 
     def skipped(self, locator: str, reason: str, message: str) -> Skipped:
         """A place in this input that gives no record; `message` says what is wrong with it."""
-        return Skipped(self.source, self.place + locator, reason, f"{self.source.path}{self.place}: {message}")
+        locator = self.place + locator
+        return Skipped(self.source, locator, reason, f"{place(self.source, locator)}: {message}")
 
 
 class _Decompressor(Protocol):
@@ -156,7 +157,16 @@ class _Unpacked(io.RawIOBase):
 
 
 #: What libraries raise while they read a damaged member.
-_DAMAGE = (EOFError, OSError, ValueError, RuntimeError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+_DAMAGE = (
+    EOFError,
+    OSError,
+    ValueError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+)
 
 
 class _Counted(io.RawIOBase):
@@ -190,6 +200,17 @@ def counted(member: IO[bytes], budget: Budget, most: int, bad: str) -> BinaryIO:
     Reading it raises SkippedFile: `too-large`, and with the reason `bad` where the member is damaged.
     """
     return io.BufferedReader(_Counted(member, budget, most, bad), _CHUNK)
+
+
+class Stepwise:
+    """A file that gives what it has before it tells of damage behind that; `read` may give less than was asked for."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def read(self, size: int = _CHUNK) -> bytes:
+        """At most `size` bytes, by one read of what is below."""
+        return self._file.read1(size)  # type: ignore[attr-defined, no-any-return]
 
 
 def unpacked(file: BinaryIO, ending: str) -> BinaryIO:
@@ -237,7 +258,9 @@ def seekable(given: Input) -> Iterator[BinaryIO]:
         while chunk := given.file.read(_CHUNK):
             size += len(chunk)
             if size > WHOLE_MOST:
-                raise SkippedFile("too-large", f"It is packed and larger than {WHOLE_MOST:,} bytes. Unpack it yourself.")
+                raise SkippedFile(
+                    "too-large", f"It is packed and larger than {WHOLE_MOST:,} bytes. Unpack it yourself."
+                )
             copy.write(chunk)
         copy.seek(0)
         yield copy  # type: ignore[misc]

@@ -34,7 +34,8 @@ def read(
     `workers` is the number of processes, 0 for one per processor; with 1, and for a few records, all is done in this
     process. `unchanged` is asked, in this process, about each record before any work is done on it; a record for which
     it says true is dropped without an outcome. `enrich` replaces `searchapp.enrich.enrich`; it must be a function of a
-    module, so that workers can find it. `how` says how sources are read. Never raises for what is in a file; closing the iterator stops the workers.
+    module, so that workers can find it. `how` says how sources are read. Never raises for what is in a file; closing
+    the iterator stops the workers.
     """
     items = _items(sources, unchanged, how)
     begun = list(_first(items))

@@ -49,7 +49,7 @@ class Record:
 
     `locator` is the place in a source of many articles, else `""`: `#12` is line or item 12, counted from 1,
     `!/2014/story.html` a member of an archive file, `!/wire.jsonl#12` a line of one.
-    `payload` holds the record's bytes; `fingerprint` is the SHA-256 of them, and of what is told of them, in hexadecimal.
+    `payload` holds the record's bytes; `fingerprint` is the SHA-256 of them and of what is told, in hexadecimal.
     """
 
     source: Source

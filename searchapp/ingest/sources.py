@@ -15,9 +15,9 @@ from searchapp.ingest.records import Skipped, Source
 class Selection:
     """Which of the files found are read.
 
-    `include` and `exclude` are patterns as in a shell, capitals or not: one without a stroke fits the name of a file (or,
-    for `exclude`, of a folder) at any depth, one with a stroke the path below the folder named; `**` stands for any
-    number of folders.
+    `include` and `exclude` are patterns as in a shell, capitals or not: one without a stroke fits the name of a file
+    (or, for `exclude`, of a folder) at any depth, one with a stroke the path below the folder named; `**` stands for
+    any number of folders.
     `since` is the time of the last change, in seconds since 1970, from which on files are read.
     """
 
@@ -50,7 +50,7 @@ def _fits(name: str, patterns: Sequence[str]) -> bool:
 
 def find_files(
     paths: Iterable[str | os.PathLike[str]],
-    selection: Selection = Selection(),  # noqa: B008 - it is frozen
+    selection: Selection = Selection(),
 ) -> Iterator[Source | Skipped]:
     """Every file in `paths`, folders searched through, in an order that depends on names only.
 
@@ -104,15 +104,18 @@ class _Walk:
         above = [Path(*relative.parts[: count + 1]).as_posix() for count in range(len(relative.parts))]
         if any(part.startswith(".") for part in relative.parts) or any(map(self.selection.leaves_out, above)):
             return
-        yield from self.entry(root / relative, root, relative.as_posix(), frozenset())
+        there = Source(root / relative, root, relative.as_posix())
+        yield from self.entry(there, os.path.islink(there.path), os.path.isdir(there.path), frozenset())
 
-    def folder(self, folder: Path, root: Path, prefix: str, above: frozenset[tuple[int, int]]) -> Iterator[Source | Skipped]:
+    def folder(
+        self, folder: Path, root: Path, prefix: str, above: frozenset[tuple[int, int]]
+    ) -> Iterator[Source | Skipped]:
         """The files of one folder; `above` are the folders on the way to it, so that a link back to one ends there."""
         here = Source(folder, root, prefix.rstrip("/") or ".")
         try:
             status = folder.stat()
             with os.scandir(folder) as listing:
-                names = sorted(entry.name for entry in listing)
+                entries = sorted((entry.name, entry.is_symlink(), _is_folder(entry)) for entry in listing)
         except OSError as error:
             yield Skipped(here, "", "unreadable", f"{folder} cannot be read: {error.strerror}.")
             return
@@ -120,19 +123,23 @@ class _Walk:
         if here_id in above:
             yield Skipped(here, "", "link-loop", f"{folder} is a link to a folder above it; it was walked already.")
             return
-        for name in names:
+        for name, link, is_folder in entries:
             if not name.startswith(".") and not self.selection.leaves_out(prefix + name):
-                yield from self.entry(folder / name, root, prefix + name, above | {here_id})
+                there = Source(folder / name, root, prefix + name)
+                yield from self.entry(there, link, is_folder, above | {here_id})
 
-    def entry(self, path: Path, root: Path, name: str, above: frozenset[tuple[int, int]]) -> Iterator[Source | Skipped]:
+    def entry(
+        self, there: Source, link: bool, is_folder: bool, above: frozenset[tuple[int, int]]
+    ) -> Iterator[Source | Skipped]:
         """A file, or the files of a folder, that stands in a folder."""
-        if os.path.islink(path) and os.path.exists(path) and not self.within(path):
-            message = f"{path} is a link to {os.path.realpath(path)}, which is not in the folders named. Name it, too."
-            yield Skipped(Source(path, root, name), "", "outside", message)
-        elif os.path.isdir(path):
-            yield from self.folder(path, root, name + "/", above)
+        if link and os.path.exists(there.path) and not self.within(there.path):
+            target = os.path.realpath(there.path)
+            message = f"{there.path} is a link to {target}, which is not in the folders named. Name it, too."
+            yield Skipped(there, "", "outside", message)
+        elif is_folder:
+            yield from self.folder(there.path, there.root, there.name + "/", above)
         else:
-            yield from self.file(Source(path, root, name))
+            yield from self.file(there)
 
     def file(self, source: Source) -> Iterator[Source]:
         if not self.selection.leaves_out(source.name) and self.selection.takes(source):
@@ -142,3 +149,10 @@ class _Walk:
         """Whether a link leads to something in the folders named."""
         target = Path(os.path.realpath(link))
         return any(target.is_relative_to(root) for root in self.real)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False

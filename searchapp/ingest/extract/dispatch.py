@@ -108,7 +108,8 @@ def _id(record: Record, values: Given) -> str:
     if given_id and given_id not in (".", ".."):
         return given_id
     if record.told and record.told.key:
-        return named(record.told.key)
+        # A feed's summary of a page has the page's address, and must not take its place.
+        return named(f"{record.told.where} {record.told.key}")
     if record.kind == "json":
         return named(values.values.get("url") or record.fingerprint)
     # A mail or entry without a name of its own may stand at another place tomorrow.

@@ -26,8 +26,8 @@ _OF = re.compile(r"\s+(?:at|from|via|of|bei|von|chez|de)\s+|\s*[,|]\s+|\s+[-â€“â
 #: What stands before the name of an outlet's own host.
 _MAIL_HOST = re.compile(r"^(?:(?:www|e?mail\d*|news(?:letters?)?|info|e|m|mg|mailer|updates?|alerts?|send)\.)+")
 _PROVIDERS = frozenset(
-    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net web.de "
-    "mail.ru yandex.ru proton.me protonmail.com substack.com mailchimpapp.net mcsv.net beehiiv.com".split()
+    "gmail.com googlemail.com outlook.com hotmail.com live.com yahoo.com icloud.com me.com aol.com gmx.de gmx.net "
+    "web.de mail.ru yandex.ru proton.me protonmail.com substack.com mailchimpapp.net mcsv.net beehiiv.com".split()
 )
 #: Characters of a sender's name.
 _LONGEST_NAME = 80

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,9 @@ from statistics import median
 
 #: Parts of a page's height at its top and bottom where headers and footers stand.
 _TOP, _BOTTOM = 0.88, 0.12
-_NUMBER = re.compile(r"^\W*(?:(?:page|seite|стр\.?|с\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|sur|из)\s*\d{1,4})?\W*$", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"^\W*(?:(?:page|seite|стр\.?|с\.)\s*)?\d{1,4}(?:\s*(?:/|of|von|sur|из)\s*\d{1,4})?\W*$", re.IGNORECASE
+)
 #: What browsers print above and below a page.
 _PRINTED = re.compile(r"^(?:https?|file)://\S+|^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?\b")
 _ADDRESS = re.compile(r"https?://[^\s…]{8,}")
@@ -73,7 +76,7 @@ def headline(pages: list[list[Line]]) -> tuple[str | None, list[list[Line]]]:
     for size in sorted({line.size for line in first if line.size >= _LARGER * usual}, reverse=True):
         found = list(_together([line for line in first if abs(line.size - size) < 0.5]))
         title = _joined(found)
-        if _WORDS <= len(title.split()) and len(title) <= _LONGEST:
+        if len(title.split()) >= _WORDS and len(title) <= _LONGEST:
             return title, [[line for line in page if line not in found] for page in pages]
     return None, pages
 
@@ -106,7 +109,7 @@ def paragraphs(pages: list[list[Line]]) -> list[str]:
 def _usual_gap(lines: list[Line]) -> float:
     gaps = Counter(
         round((above.y - below.y) / above.size, 1)
-        for above, below in zip(lines, lines[1:], strict=False)
+        for above, below in itertools.pairwise(lines)
         if above.size and 0 < above.y - below.y < 3 * above.size
     )
     # The narrow gap is that of lines of a paragraph, even where most paragraphs are one line.
@@ -141,8 +144,11 @@ def _compounds(lines: list[Line]) -> frozenset[str]:
 def _joined(part: list[Line], kept: frozenset[str] = frozenset()) -> str:
     text = ""
     for line in part:
-        if not _PARTED.search(text) or not line.text[:1].islower():
+        if not _PARTED.search(text):
             text = f"{text} {line.text}" if text else line.text
+            continue
+        if not line.text[:1].islower():
+            text += line.text  # `EU-` before `Russia` was not parted: it is a compound.
             continue
         before, after = text.rsplit(" ", 1)[-1], re.split(r"[^\w-]", line.text, maxsplit=1)[0]
         text = (text if f"{before}{after}".lower() in kept else text[:-1]) + line.text

@@ -85,7 +85,7 @@ def _split(name: str) -> tuple[str, str]:
     return dot + last, ending
 
 
-def records(source: Source, how: Reading = Reading()) -> Found:  # noqa: B008 - it is frozen
+def records(source: Source, how: Reading = Reading()) -> Found:
     """The records of a source, in its order; what is wrong with the source as a whole is a Skipped, too."""
     try:
         with opened(source) as given:
@@ -95,8 +95,13 @@ def records(source: Source, how: Reading = Reading()) -> Found:  # noqa: B008 - 
 
 
 def _read(given: Input, how: Reading) -> Found:
+    nothing = True
     try:
-        yield from _reader(given, how)
+        for found in _reader(given, how):
+            nothing = False
+            yield found
+        if nothing:
+            yield given.skipped("", "empty", "There is no article in it.")
     except SkippedFile as skip:
         yield given.skipped("", skip.reason, str(skip))
     # As in `work`, the one place for all errors: whatever a file does to a library, the other files must be read.
@@ -108,7 +113,8 @@ def _reader(given: Input, how: Reading) -> Found:
     """The records by the reader that the name tells; by another where the bytes are certainly of another format."""
     named, ending = _split(given.name)
     if named not in READERS and named not in CONTAINERS:
-        raise SkippedFile("unknown-format", f"Its name has none of the endings {' '.join(endings())}.")
+        packings = " ".join(PACKINGS)
+        raise SkippedFile("unknown-format", f"Its name has none of the endings {' '.join(endings())} ({packings} too).")
     given = _unpacked(given, ending)
     seen = sniffing.form(_head(given))
     if named == ".xml" and seen is None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Iterator
-from html import escape
 from typing import Any
 
 from searchapp.errors import SkippedFile
@@ -28,11 +27,13 @@ def read(given: Input) -> Iterator[Record | Skipped]:
         raise SkippedFile("bad-feed", f"It is no feed that can be read ({problem}).")
     for number, entry in enumerate(parsed.entries, 1):
         if (page := _page(entry)) is None:
-            yield given.skipped(f"#{number}", "no-text", f"Entry {number} has neither a title nor a text.")
+            yield given.skipped(f"#{number}", "no-text", "It has neither a title nor a text.")
         else:
             yield given.record(f"#{number}", "html", page.encode("utf-8", "replace"), _told(parsed.feed, entry))
     if parsed.get("bozo") and _is_cut_off(parsed.get("bozo_exception")):
-        raise SkippedFile("bad-feed", f"It is damaged ({parsed.bozo_exception}); {len(parsed.entries)} entries were read.")
+        raise SkippedFile(
+            "bad-feed", f"It is damaged ({parsed.bozo_exception}); {len(parsed.entries)} entries were read."
+        )
 
 
 def _is_cut_off(problem: object) -> bool:
@@ -80,7 +81,9 @@ def _authors(entry: Any) -> tuple[str, ...]:
 
 def _day(entry: Any) -> datetime.date | None:
     """The day of publication; that of the last change where nothing else is said, as in many Atom feeds."""
-    stamp = entry.get("published_parsed") or entry.get("created_parsed") or entry.get("updated_parsed")
+    # The library answers for `published` with `updated` when asked for the latter, and warns; `in` asks quietly.
+    names = ("published_parsed", "created_parsed", "updated_parsed")
+    stamp = next((dict.get(entry, name) for name in names if dict.get(entry, name)), None)
     try:
         return datetime.date(*stamp[:3]) if stamp else None
     except ValueError:
@@ -93,4 +96,4 @@ def _plain(text: str) -> str:
         return " ".join(text.split())
     from lxml import html
 
-    return " ".join(html.fromstring(f"<p>{text or escape(text)}</p>").text_content().split())
+    return " ".join("".join(map(str, html.fromstring(f"<p>{text}</p>").itertext())).split())

@@ -19,7 +19,7 @@ def read(given: Input) -> Iterator[Record | Skipped]:
     for number, line in _lines(given.file):
         locator = f"#{number}"
         if line is None:
-            yield given.skipped(locator, "too-large", f"Line {number} is longer than {_LINE_MOST:,} bytes.")
+            yield given.skipped(locator, "too-large", f"It is longer than {_LINE_MOST:,} bytes.")
         elif payload := line.strip():
             yield given.record(locator, "json", payload)
 

@@ -39,7 +39,7 @@ def read(given: Input) -> Iterator[Record | Skipped]:
         if isinstance(item, dict):
             yield _record(given, f"#{number}", item)
         else:
-            yield given.skipped(f"#{number}", "bad-json", f"Item {number} is not an object.")
+            yield given.skipped(f"#{number}", "bad-json", "It is not an object.")
 
 
 def _record(given: Input, locator: str, item: object) -> Record:

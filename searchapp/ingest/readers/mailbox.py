@@ -27,7 +27,7 @@ def read(given: Input) -> Iterator[Record | Skipped]:
     """The mails, as records with the locator `#` and their number; raises SkippedFile (`bad-mbox`)."""
     for number, mail in _mails(given.file):
         if mail is None:
-            yield given.skipped(f"#{number}", "too-large", f"Mail {number} is larger than {_MAIL_MOST:,} bytes.")
+            yield given.skipped(f"#{number}", "too-large", f"It is larger than {_MAIL_MOST:,} bytes.")
         elif mail.strip():
             yield given.record(f"#{number}", "email", mail, Told("email", key=_key(mail)))
 

@@ -57,7 +57,9 @@ def read(given: Input, columns: Mapping[str, str] | None = None) -> Iterator[Rec
             if any(cell.strip() for cell in row):
                 yield _record(given, f"#{number}", fields, row)
     except csv.Error as error:
-        raise SkippedFile("bad-csv", f"Row {rows.line_num} is damaged ({error}); rows behind it are not read.") from error
+        raise SkippedFile(
+            "bad-csv", f"Row {rows.line_num} is damaged ({error}); rows behind it are not read."
+        ) from error
 
 
 def _text(given: Input) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tarfile
 
 from searchapp.errors import SkippedFile
-from searchapp.ingest.opening import Input
+from searchapp.ingest.opening import Input, Stepwise
 from searchapp.ingest.readers.members import Found, Reader, clean_name, is_hidden, member
 
 
@@ -15,11 +15,11 @@ def read(given: Input, of_member: Reader) -> Found:
     Raises SkippedFile (`bad-tar`) where the file is damaged or ends; what comes before that is read.
     """
     try:
-        with tarfile.open(fileobj=given.file, mode="r|") as packed:
+        with tarfile.open(fileobj=Stepwise(given.file), mode="r|") as packed:  # type: ignore[call-overload]
             for info in packed:
                 yield from _member(given, packed, info, of_member)
                 # The library remembers every member it has passed; of a long file that would be a lot.
-                packed.members = []  # type: ignore[attr-defined]
+                packed.members = []
     except (tarfile.TarError, EOFError, ValueError, OverflowError) as error:
         raise SkippedFile("bad-tar", f"It is no TAR file, damaged or cut off ({error}).") from error
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from searchapp.errors import SkippedFile
 from searchapp.ingest.decoding import decode
-from searchapp.ingest.opening import Input
+from searchapp.ingest.opening import Input, Stepwise
 from searchapp.ingest.records import Kind, Record, Skipped, Told
 
 #: Media type of an answer -> what it is read as. Pictures, style sheets, scripts and the like are parts of pages.
@@ -36,13 +36,11 @@ def read(given: Input) -> Iterator[Record | Skipped]:
 
     number = 0
     try:
-        for number, found in enumerate(ArchiveIterator(given.file), 1):
+        for number, found in enumerate(ArchiveIterator(Stepwise(given.file)), 1):
             if (kind := _kind(found)) is not None:
                 yield _record(given, number, kind, found)
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, TypeError) as error:
         raise SkippedFile("bad-warc", f"It is damaged after record {number} ({str(error).strip()[:100]}).") from error
-    if not number:
-        raise SkippedFile("bad-warc", "There is no record in it.")
 
 
 def _kind(found: Any) -> Kind | None:
@@ -65,15 +63,22 @@ def _record(given: Input, number: int, kind: Kind, found: Any) -> Record | Skipp
     payload = found.content_stream().read(_MOST + 1)
     url = (found.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
     if len(payload) > _MOST:
-        return given.skipped(f"#{number}", "too-large", f"Record {number} ({url}) is larger than {_MOST:,} bytes.")
+        return given.skipped(f"#{number}", "too-large", f"{url} is larger than {_MOST:,} bytes.")
+    if _is_cut_off(found):
+        return given.skipped(f"#{number}", "bad-warc", f"{url} is cut off.")
     if not payload.strip():
-        return given.skipped(f"#{number}", "empty", f"Record {number} ({url}) is empty.")
+        return given.skipped(f"#{number}", "empty", f"{url} is empty.")
     if kind in ("html", "text") and (charset := _charset(found)):
         payload = (_MARK + decode(payload, charset, markup=kind == "html").text).encode("utf-8", "replace")
     address = url if url.startswith(("http://", "https://")) else None
     day = _day(found.rec_headers.get_header("WARC-Date"))
     told = Told("warc", key=url, url=address, date=day, weak=frozenset(("url", "date")))
     return given.record(f"#{number}", kind, payload, told)
+
+
+def _is_cut_off(found: Any) -> bool:
+    """Whether the file ends before the record does: bytes are missing, and there are no more."""
+    return found.raw_stream.limit > 0 and not found.raw_stream.read(1)
 
 
 def _charset(found: Any) -> str | None:
