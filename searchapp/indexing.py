@@ -197,6 +197,10 @@ def _errors_file(path: str | None) -> Iterator[IO[str] | None]:
         yield out
 
 
+#: Why members of an archive file are skipped that never gave an article: such a file is read as a whole all the same.
+_NO_ARTICLES = frozenset(("unknown-format", "outside"))
+
+
 class _Update:
     """One run over files: what was found goes to the index and the ledger, both committed in that order."""
 
@@ -275,7 +279,8 @@ class _Update:
         self.report.skipped[reason] += 1
         if len(self.report.first_skips) < SHOWN_SKIPS:
             self.report.first_skips.append(message)
-        self.ledger.skip(_path(source), locator, reason, message, self.run)
+        lost = not (locator and reason in _NO_ARTICLES)
+        self.ledger.skip(_path(source), locator, reason, message, self.run, lost)
         if self.errors is not None:
             entry = {"path": str(source.path), "locator": locator, "reason": reason, "message": message}
             self.errors.write(json.dumps(entry, ensure_ascii=False) + "\n")

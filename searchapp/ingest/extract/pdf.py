@@ -14,8 +14,9 @@ from pypdf.errors import DependencyError, FileNotDecryptedError, PyPdfError
 from searchapp.articles import Article
 from searchapp.errors import SkippedFile
 from searchapp.ingest.decoding import clean
+from searchapp.ingest.extract.days import first_day, without_days
 from searchapp.ingest.extract.dump import from_dump
-from searchapp.ingest.extract.pdf_layout import Line, headline, paragraphs, running, web_address
+from searchapp.ingest.extract.pdf_layout import Line, headline, paragraphs, running, running_head, web_address
 from searchapp.ingest.extract.pdf_lines import lines
 from searchapp.ingest.extract.told import plausible_day, plausible_title, upon
 from searchapp.ingest.records import Told
@@ -67,13 +68,15 @@ def _read(pages: list[list[Line]], properties: Mapping[str, Any]) -> Article:
     title, rest = headline(story)
     body = "\n\n".join(paragraphs(rest))
     article = from_dump(clean(f"{title}\n\n{body}" if title else body))
-    edge = from_dump("\n".join(dict.fromkeys(clean(line.text) for page in pages for line in page if line in furniture)))
-    article = upon(Told("text", date=edge.date, outlet=edge.outlet, weak=frozenset(("date", "outlet"))), article)
+    edge = [clean(line.text) for line in pages[0] if line in furniture]
+    day = first_day("\n".join(edge))
+    outlet = running_head(map(without_days, edge)) if len(pages) > 1 else None
+    weak = frozenset(("date", "outlet"))
+    article = upon(Told("text", date=day.day if day else None, outlet=outlet, weak=weak), article)
     url = web_address(line.text for line in furniture)
     named = plausible_title(clean(str(properties.get("title") or "")))
-    day = plausible_day(properties.get("date"), body)
-    weak = frozenset(("title", "date", "url"))
-    article = upon(Told("pdf", title=named, date=day, url=url, weak=weak), article)
+    made = plausible_day(properties.get("date"), body)
+    article = upon(Told("pdf", title=named, date=made, url=url, weak=frozenset(("title", "date", "url"))), article)
     return upon(Told("text", title=clean(title)), article) if title else article
 
 

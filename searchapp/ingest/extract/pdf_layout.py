@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from statistics import median
 
+from searchapp.ingest.extract.bylines import capitalised
+
 #: Parts of a page's height at its top and bottom where headers and footers stand.
 _TOP, _BOTTOM = 0.88, 0.12
 _NUMBER = re.compile(
@@ -16,6 +18,9 @@ _NUMBER = re.compile(
 )
 #: What browsers print above and below a page.
 _PRINTED = re.compile(r"^(?:https?|file)://\S+|^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},? \d{1,2}:\d\d(?:\s?[AP]M)?\b")
+_PAGE = re.compile(r"\b(?:page|seite|стр\.?)\s*\d+|\b[A-Z]?\d+\b", re.IGNORECASE)
+#: Words of a name that have no capital.
+_SMALL = frozenset("of the and for de la le du et der die das und & и".split())
 _ADDRESS = re.compile(r"https?://[^\s…]{8,}")
 _DIGITS = re.compile(r"\d+")
 _END = re.compile(r"[.!?…:;»”\"'’)\]]$")
@@ -58,6 +63,16 @@ def running(pages: list[list[Line]]) -> frozenset[Line]:
 
 def _key(line: Line) -> tuple[str, int]:
     return _DIGITS.sub("0", line.text), round(line.height * 50)
+
+
+def running_head(texts: Iterable[str]) -> str | None:
+    """The name of a paper among the lines at the edges of its pages: two to five words, all of them with a capital."""
+    for text in texts:
+        words = _PAGE.sub(" ", text).strip(" ,.|·•–—-").split()
+        if 2 <= len(words) <= 5 and all(word[0].isupper() or word in _SMALL for word in words):
+            name = " ".join(words)
+            return capitalised(name) if name.isupper() else name
+    return None
 
 
 def web_address(texts: Iterable[str]) -> str | None:

@@ -15,6 +15,10 @@ _LIGATURES = str.maketrans({
 })  # fmt: skip
 #: The share of the size of type by which a piece of text may stand higher or lower and be on the same line.
 _SAME_LINE = 0.5
+#: Sizes of type between two pieces that stand at one height and are lines of their own.
+_APART = 4.0
+#: The width of a letter on the average, in sizes of type.
+_NARROW = 0.5
 
 
 def lines(page: PageObject) -> list[Line]:
@@ -34,6 +38,7 @@ class _Collector:
         self.lines: list[Line] = []
         self.pieces: list[str] = []
         self.at: tuple[float, float, float] | None = None
+        self.end = 0.0
 
     def take(self, text: str, outer: list[float], inner: list[float], font: Any, size: float) -> None:
         """Add a piece: its text, the transformations of page and text, its font and size (PDF 32000-1, 9.4.4)."""
@@ -52,9 +57,11 @@ class _Collector:
         x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
         y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
         scale = abs(inner[3] * outer[3]) or abs(inner[1] * outer[2]) or 1.0
-        if self.at and abs(self.at[1] - y) > _SAME_LINE * max(self.at[2], 1.0):
+        size = abs(size) * scale
+        if self.at and (abs(self.at[1] - y) > _SAME_LINE * max(self.at[2], 1.0) or x - self.end > _APART * size):
             self.end_line()
-        self.at = self.at or (x, y, abs(size) * scale)
+        self.at = self.at or (x, y, size)
+        self.end = x + _NARROW * size * len(text)
         self.pieces.append(text)
 
     def end_line(self) -> None:
