@@ -43,7 +43,10 @@ def from_pdf(payload: bytes) -> Article:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         return _article(PdfReader(io.BytesIO(payload)))
-    except (DependencyError, FileNotDecryptedError) as error:
+    except DependencyError as error:
+        message = "It is encrypted with AES. To read it: pip install 'searchapp[crypto]'"
+        raise SkippedFile("encrypted", message) from error
+    except FileNotDecryptedError as error:
         raise SkippedFile("encrypted", "It is encrypted. Save it without a password.") from error
     except _DAMAGE as error:
         raise SkippedFile("bad-pdf", f"It is no PDF document, damaged or cut off ({str(error)[:100]}).") from error
