@@ -379,6 +379,16 @@ def test_links_and_devices_in_archive_files(made: Any) -> None:
     assert reasons(made("a.zip", out.getvalue())) == [("!/a.txt", "outside")]
 
 
+def test_endless_headers_of_a_tar_file(made: Any) -> None:
+    """A header that claims to be of gigabytes is not held; a member passed over does not count as one."""
+    out = io.BytesIO(tarred({"a.txt": TEXT.encode(), "b.bin": bytes(20_000_000), "c.txt": TEXT.encode()}))
+    outcomes = made("a.tar", out.getvalue())
+    assert len(articles(outcomes)) == 2 and reasons(outcomes) == [("!/b.bin", "unknown-format")]
+    header = tarfile.TarInfo("x")
+    header.type, header.size = tarfile.XHDTYPE, 2_000_000_000
+    assert reasons(made("b.tar", header.tobuf() + bytes(20_000_000))) == [("", "too-large")]
+
+
 def test_archive_files_in_archive_files_end(made: Any) -> None:
     """Archive files are opened three deep, and a deeper one is told."""
     data = zipped({"a.txt": TEXT.encode()})

@@ -34,9 +34,14 @@ def read(given: Input) -> Iterator[Record | Skipped]:
     from warcio.exceptions import ArchiveLoadFailed
     from warcio.statusandheaders import StatusAndHeadersParserException
 
+    class Records(ArchiveIterator):  # type: ignore[misc]
+        """Its notes about damage go to stderr, with the bytes in question; here a skip tells of it."""
+
+        INC_RECORD = ""
+
     number = 0
     try:
-        for number, found in enumerate(ArchiveIterator(Stepwise(given.file)), 1):
+        for number, found in enumerate(Records(Stepwise(given.file)), 1):
             if (kind := _kind(found)) is not None:
                 yield _record(given, number, kind, found)
     except (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, TypeError) as error:
