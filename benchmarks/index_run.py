@@ -63,7 +63,7 @@ def main() -> None:
         arguments = [one for one in sys.argv[1:] if one != "--"]
         command = [sys.executable, "-m", "searchapp", "index", *arguments, "--index", f"{scratch}/index", "--json"]
         begun = time.monotonic()
-        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this project's own
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         while process.poll() is None:
             kinds = tree(process.pid)
             memory.append(sum(map(pss, kinds)))

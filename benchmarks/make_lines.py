@@ -36,7 +36,7 @@ def pieces() -> list[list[str]]:
 
 def articles(number: int, given: bool) -> Iterator[dict[str, Any]]:
     """The articles, one after the other."""
-    chance = random.Random(number)  # noqa: S311 - no secret
+    chance = random.Random(number)
     known = pieces()
     for at in range(number):
         words: list[str] = []

@@ -8,7 +8,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -19,9 +19,11 @@ from searchapp.errors import ArchiveError, UsageError
 from searchapp.indexing.report import Report
 from searchapp.indexing.update import Update, kind_of
 from searchapp.ingest.child import Limits
+from searchapp.ingest.extract.given import KEYS
 from searchapp.ingest.pipeline import read
+from searchapp.ingest.readers import Reading
 from searchapp.ingest.records import Read, Skipped, Source, Warned
-from searchapp.ingest.sources import find_files
+from searchapp.ingest.sources import Selection, find_changed, find_files
 from searchapp.ledger import Ledger, open_ledger
 from searchapp.progress import Show
 from searchapp.settings import Settings
@@ -35,16 +37,21 @@ def index_paths(
     prune: bool = False,
     again: bool = False,
     errors: str | None = None,
+    since: float | None = None,
+    changed: Collection[Path] | None = None,
 ) -> Report:
     """Read the files below `paths` into the archive, and say what was done.
 
     `prune` removes articles of files below `paths` that are gone, `again` reads unchanged files too, `errors` names a
-    file that gets every skip as a JSON line. Raises UsageError for a path that is not there, and ArchiveError where
-    nothing can be written any more; what was committed by then is kept.
+    file that gets every skip as a JSON line. `since` (seconds since 1970) leaves out files that were last changed
+    before it; with `changed` only those files and folders of `paths` are looked at. Raises UsageError for a path that
+    is not there and for a column map with a field that is none, and ArchiveError where nothing can be written any more;
+    what was committed by then is kept.
     """
     begun = time.monotonic()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    roots = _roots(paths)
+    roots = _roots(paths) if changed is None else list(changed)
+    selection, how = selected(settings, since), reading(settings)
     # The archive is locked before anything is written, the ledger too.
     with (
         _errors_file(errors) as out,
@@ -52,10 +59,14 @@ def index_paths(
         archive.engine.batch() as batch,
         open_ledger(archive.ledger_path) as ledger,
     ):
-        files = _outside(archive.path, find_files(_there(paths, ledger) if prune else paths))
+        if changed is None:
+            files = find_files(_there(paths, ledger) if prune else paths, selection)
+        else:
+            files = find_changed(changed, paths, selection)
+        files = _outside(archive.path, files)
         update = Update(ledger, batch, ledger.begin_run(now), again, out)
         try:
-            _take_all(update, files, archive.stamp.principals, settings, show)
+            _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:
             update.commit()
             raise
@@ -65,7 +76,12 @@ def index_paths(
 
 
 def _take_all(
-    update: Update, files: Iterator[Source | Skipped], principals: tuple[str, ...], settings: Settings, show: Show
+    update: Update,
+    files: Iterator[Source | Skipped],
+    principals: tuple[str, ...],
+    settings: Settings,
+    how: Reading,
+    show: Show,
 ) -> None:
     outcomes = read(
         update.visited(files),
@@ -74,6 +90,7 @@ def _take_all(
         limits=limits_of(settings),
         unchanged=update.unchanged,
         finish=analysed,
+        how=how,
     )
     with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.
         for outcome in outcomes:
@@ -82,11 +99,14 @@ def _take_all(
             update.commit_if_due(settings.commit_articles, settings.commit_seconds)
 
 
-def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[Article | Skipped | Warned]:
+def inspect_paths(
+    paths: Sequence[str], settings: Settings, since: float | None = None
+) -> Iterator[Article | Skipped | Warned]:
     """What each record below `paths` becomes; of warnings of one kind only the first."""
     told: set[tuple[str, str]] = set()
-    files = _outside(Path(settings.index), find_files(paths))
-    outcomes = read(files, principals=settings.principal, workers=settings.workers, limits=limits_of(settings))
+    files = _outside(Path(settings.index), find_files(paths, selected(settings, since)))
+    how, limits = reading(settings), limits_of(settings)
+    outcomes = read(files, principals=settings.principal, workers=settings.workers, limits=limits, how=how)
     with contextlib.closing(outcomes):
         for outcome in outcomes:
             if isinstance(outcome, Read):
@@ -101,6 +121,21 @@ def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[Article 
 def limits_of(settings: Settings) -> Limits:
     """The limits for one file, as the settings have them."""
     return Limits(settings.file_timeout, settings.worker_memory * 1_000_000)
+
+
+def selected(settings: Settings, since: float | None = None) -> Selection:
+    """Which files are read, by the settings and a time in seconds since 1970."""
+    return Selection(settings.include, settings.exclude, since)
+
+
+def reading(settings: Settings) -> Reading:
+    """How files are read, by the settings; raises UsageError for a column of a field that there is not."""
+    for field_name, header in settings.columns:
+        if field_name not in KEYS:
+            raise UsageError(
+                f"columns: {field_name}={header}: there is no field {field_name!r}. It is one of: {', '.join(KEYS)}."
+            )
+    return Reading(dict(settings.columns))
 
 
 def _there(paths: Sequence[str], ledger: Ledger) -> list[str]:

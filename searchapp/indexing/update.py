@@ -12,12 +12,14 @@ from typing import IO
 
 from searchapp.engines.document import Analysed
 from searchapp.engines.port import Batch
-from searchapp.errors import ArchiveError
+from searchapp.errors import ArchiveError, SkippedFile
 from searchapp.indexing.report import SHOWN_SKIPS, Report
 from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.records import Outcome, Read, Record, Skipped, Source, Warned
 from searchapp.ledger import Entry, Ledger
 
+#: Why members of an archive file are skipped that never gave an article: such a file is read as a whole all the same.
+_NO_ARTICLES = frozenset(("unknown-format", "outside"))
 #: Paths that are remembered: most records come from the file of the one before.
 _PATHS = 100
 
@@ -60,7 +62,10 @@ class Update:
         """What became of one record."""
         match outcome:
             case Read(article, source, locator):
-                self._put(article, source, locator)
+                try:
+                    self._put(article, source, locator)
+                except SkippedFile as refused:
+                    self._skip(source, locator, refused.reason, str(refused))
             case Skipped(source, locator, reason, message):
                 self._skip(source, locator, reason, message)
             case Warned():
@@ -68,8 +73,8 @@ class Update:
 
     def _put(self, article: Analysed, source: Source, locator: str) -> None:
         path = self._path(source)
-        if not locator and article.id == named(source.name):
-            article = self._known_as(article, path, source)
+        if article.id == named(source.name + locator):
+            article = self._known_as(article, path, source, locator)
         others = self._ledger.paths_of(article.id)
         if others and (earlier := self._ledger.given_in(article.id, self._run)):
             if self._ledger.seen(path, article.fingerprint, locator, self._run):
@@ -78,25 +83,25 @@ class Update:
             here = path + locator
             message = f"{here}: its id {article.id!r} is that of {earlier}, which it takes the place of."
             self._warn(("same-id", ""), message)
+        self._batch.add(article)
         if others:
             self.report.changed += 1
         else:
             self.report.added += 1
-        self._batch.add(article)
         self._ledger.put(Entry(path, article.fingerprint, article.id, locator), self._run)
         self._pending += 1
 
-    def _known_as(self, article: Analysed, path: str, source: Source) -> Analysed:
-        """The article of a file under the id that the archive knows the file by.
+    def _known_as(self, article: Analysed, path: str, source: Source, locator: str) -> Analysed:
+        """The article of a file, or of a member of it, under the id that the archive knows that by.
 
         That is the one it had before. Else it is made of the file's name below the folder named; where another file has
         that one (and is still there: a file that was moved takes its old place), of as many folders above as it takes.
         """
         name, above = source.name, list(source.root.absolute().parts[1:])
-        article_id = self._ledger.id_of(path) or article.id
+        article_id = self._ledger.id_of(path, locator) or article.id
         while any(other != path and os.path.lexists(other) for other in self._ledger.paths_of(article_id)) and above:
             name = f"{above.pop()}/{name}"
-            article_id = named(name)
+            article_id = named(name + locator)
         return article if article_id == article.id else article.renamed(article_id)
 
     def _warn(self, kind: tuple[str, str], message: str) -> None:
@@ -107,7 +112,8 @@ class Update:
         self.report.skipped[reason] += 1
         if len(self.report.first_skips) < SHOWN_SKIPS:
             self.report.first_skips.append(message)
-        self._ledger.skip(self._path(source), locator, reason, message, self._run)
+        lost = not (locator and reason in _NO_ARTICLES)
+        self._ledger.skip(self._path(source), locator, reason, message, self._run, lost)
         if self._errors is None:
             return
         entry = {"path": str(source.path), "locator": locator, "reason": reason, "message": message}

@@ -7,10 +7,9 @@ from itertools import islice
 from multiprocessing.connection import Connection
 
 from searchapp.ingest.child import Child, Died, Limits, Watch, started
-from searchapp.ingest.readers import records as _records
 from searchapp.ingest.records import Record, Skipped, Source
 
-#: Reads a source into records; `searchapp.ingest.readers.records` unless a test injects another.
+#: Reads a source into records.
 Reader = Callable[[Source], Iterable[Record | Skipped]]
 Item = Record | Skipped
 
@@ -26,11 +25,11 @@ def size(item: Item) -> int:
     return len(item.payload) if isinstance(item, Record) else 0
 
 
-def serve(pipe: Connection, watch: Watch, reader: Reader | None) -> None:
+def serve(pipe: Connection, watch: Watch, reader: Reader) -> None:
     """Read the sources that come through the pipe, until it is closed; of each, send its records, and then None."""
     while True:
         for number, source in enumerate(pipe.recv()):
-            for message in _messages(source, number, reader or _records, watch):
+            for message in _messages(source, number, reader, watch):
                 watch.end()
                 pipe.send(message)
             watch.end()
@@ -73,7 +72,7 @@ TOO_MUCH = "reading it takes more memory than the setting worker_memory allows. 
 class Feed:
     """The items of all sources, in their order, read by a process that is replaced when it dies."""
 
-    def __init__(self, sources: Iterable[Source | Skipped], reader: Reader | None, limits: Limits) -> None:
+    def __init__(self, sources: Iterable[Source | Skipped], reader: Reader, limits: Limits) -> None:
         self._sources = iter(sources)
         self._reader = reader
         self._limits = limits

@@ -11,7 +11,7 @@ from searchapp.errors import SkippedFile
 from searchapp.ingest.child import Watch
 from searchapp.ingest.extract import extract
 from searchapp.ingest.reading import TOO_MUCH
-from searchapp.ingest.records import Outcome, Read, Record, Skipped
+from searchapp.ingest.records import Outcome, Read, Record, Skipped, place
 
 Enrich = Callable[[Article, tuple[str, ...]], Article]
 #: What is made of an enriched article before it travels back.
@@ -61,5 +61,4 @@ def _outcomes(
 
 def skipped(record: Record, reason: str, message: str) -> Skipped:
     """The skip of a record, its file and place named in the message."""
-    where = f"{record.source.path}, line or item {record.locator[1:]}" if record.locator else str(record.source.path)
-    return Skipped(record.source, record.locator, reason, f"{where}: {message}")
+    return Skipped(record.source, record.locator, reason, f"{place(record.source, record.locator)}: {message}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 from searchapp.articles import Article
@@ -37,6 +38,10 @@ class SearchEngine(Protocol):
 
     def mark(self, article: Article, query: str, /) -> tuple[Snippet, Snippet]:
         """The whole title and the whole text, with the spans that match `query`."""
+        ...
+
+    def scan(self, request: SearchRequest, /) -> Iterator[Article]:
+        """Every article that matches, by id, however many."""
         ...
 
     def status(self) -> ArchiveStatus:

@@ -14,9 +14,6 @@ from whoosh.reading import IndexReader
 from searchapp.engines.document import TERM_FIELDS, Analysed
 from searchapp.fields import FACETS, TEXTS
 
-#: Between the values of a field, where they are handed to the index.
-_BETWEEN = "\x1f"
-
 
 def schema() -> fields.Schema:
     """The schema of an index, made from the list of fields."""
@@ -26,7 +23,7 @@ def schema() -> fields.Schema:
     for name in TEXTS:
         made[name_in_index(f"{name}.words")] = fields.KEYWORD(scorable=False)
     for name in FACETS:
-        made[name] = fields.KEYWORD(analyzer=RegexTokenizer(f"[^{_BETWEEN}]+"), scorable=False)
+        made[name] = fields.KEYWORD(scorable=False)
         made[name_in_index(f"{name}.words")] = fields.TEXT(analyzer=RegexTokenizer(r"[^ ]+"), phrase=True)
     made["facts"] = fields.COLUMN(columns.VarBytesColumn())
     return fields.Schema(**made)
@@ -56,7 +53,7 @@ def fields_of(article: Analysed) -> dict[str, Any]:
         "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode(),
         **doc.terms,
         **{name_in_index(name): text for name, text in doc.words.items()},
-        **{name: _BETWEEN.join(values) for name, values in doc.values.items()},
+        **doc.values,
     }
 
 
