@@ -70,11 +70,12 @@ class Analysed:
 
 
 def analysed(article: Article | Analysed) -> Analysed:
-    """An article ready to be written; one that is so already comes back as it is."""
+    """An article ready to be written; one that is so already comes back as it is. Raises SkippedFile as `document`."""
     if isinstance(article, Analysed):
         return article
+    doc = document(article)  # First, since it refuses what cannot be held.
     stored = json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":"))
-    return Analysed(article.id, article.date, article.fingerprint, stored, document(article))
+    return Analysed(article.id, article.date, article.fingerprint, stored, doc)
 
 
 def document(article: Article) -> Document:

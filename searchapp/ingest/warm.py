@@ -18,7 +18,7 @@ _PAGE = "<html><body><article><h1>Talks in Paris</h1><p>Ministers of France met 
 
 # What cannot be loaded now is said when it is needed.
 with suppress(OSError):
-    document(enrich(Article(id="", title="Talks in Paris", text=from_page(_PAGE).text)))
+    document(enrich(Article(id="warm", title="Talks in Paris", text=from_page(_PAGE).text)))
 # What is here now stays: the collector need not look at it again, and so does not touch, and copy, its pages.
 gc.collect()
 gc.freeze()

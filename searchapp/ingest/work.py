@@ -29,7 +29,7 @@ def serve(
         outcomes: list[Outcome] = []
         for number, item in enumerate(pipe.recv()):
             watch.begin(number)
-            outcomes += _outcomes(item, principals, enriched, finish)
+            outcomes += outcomes_of(item, principals, enriched, finish)
         watch.end()
         pipe.send(outcomes)
 
@@ -40,7 +40,7 @@ def _default_enrich() -> Enrich:
     return enrich
 
 
-def _outcomes(
+def outcomes_of(
     item: Record | Skipped, principals: tuple[str, ...], enrich: Enrich, finish: Finish | None
 ) -> list[Outcome]:
     """The outcomes of one item, warnings before the article they belong to."""

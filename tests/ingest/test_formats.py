@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from searchapp.articles import Article
-from searchapp.ingest import Outcome, Read, Skipped, Source, Warned, read
+from searchapp.ingest import Outcome, Read, Skipped, Source, Warned
 from searchapp.ingest.readers import CONTAINERS, READERS, Reading, records
+from searchapp.ingest.work import outcomes_of
 from tests.ingest.making import (
     Capture,
     Set,
@@ -49,6 +50,11 @@ def same(article: Article, principals: tuple[str, ...]) -> Article:
     return article
 
 
+def here(source: Source, how: Reading = Reading()) -> list[Outcome]:  # noqa: B008 - it is frozen
+    """What becomes of the records of a source, in this process."""
+    return [outcome for item in records(source, how) for outcome in outcomes_of(item, (), same, None)]
+
+
 @pytest.fixture
 def made(tmp_path: Path) -> Any:
     """What is made of a file with the given name and bytes."""
@@ -56,7 +62,7 @@ def made(tmp_path: Path) -> Any:
     def of(name: str, data: bytes, **how: Any) -> list[Outcome]:
         (tmp_path / name).write_bytes(data)
         source = Source(tmp_path / name, tmp_path, name)
-        return list(read([source], workers=1, enrich=same, how=Reading(**how)))
+        return here(source, Reading(**how))
 
     return of
 
@@ -488,7 +494,7 @@ def test_whatever_bytes_a_reader_gives_records_or_skips(tmp_path: Path, ending: 
     whole = good[:cut] + noise + good[cut + data.draw(st.integers(0, 50)) :]
     name = f"a.{ending}"
     (tmp_path / name).write_bytes(whole)
-    for outcome in read([Source(tmp_path / name, tmp_path, name)], workers=1, enrich=same):
+    for outcome in here(Source(tmp_path / name, tmp_path, name)):
         assert isinstance(outcome, Read | Warned) or (outcome.reason and outcome.message)
 
 

@@ -20,7 +20,7 @@ import os
 import signal
 import time
 
-from searchapp.ingest.readers import json_lines
+from searchapp.ingest.readers import records
 
 def fail(article, principals):
     if article.title == "FAIL":
@@ -68,7 +68,7 @@ def harmed(article, principals):
 
 def reader(source):
     """Reads a file of JSON Lines, and does harm at a line that asks for it."""
-    for item in json_lines.read(source):
+    for item in records(source):
         harm(json.loads(item.payload)["title"])
         yield item
 '''
