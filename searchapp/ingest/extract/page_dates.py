@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import zoneinfo
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -58,6 +59,12 @@ _IN_SCRIPT = re.compile(
 )
 _DIGITS = re.compile(r"\d\d")
 _SHORT_YEAR = re.compile(r"^\W*(\d{1,2})([./])(\d{1,2})\2(\d{2})\W*$")
+_WHOLE_HOUR = re.compile(r"T[12]\d:00(?::00(?:\.0+)?)?(?:Z|\+00:?00)$")
+#: Languages of one time zone.
+_ZONES = dict.fromkeys("de it pl cs sk sl hr hu sv da nb no nl".split(), "Europe/Berlin") | {
+    "fi": "Europe/Helsinki", "uk": "Europe/Kyiv", "el": "Europe/Athens", "tr": "Europe/Istanbul",
+    "zh": "Asia/Shanghai", "ja": "Asia/Tokyo", "ko": "Asia/Seoul",
+}  # fmt: skip
 #: What the day of a clock that was never set is.
 _NEVER_SET = frozenset((datetime.date(1970, 1, 1), datetime.date(1969, 12, 31)))
 #: What a page's address, its statement for machines and the day printed at its headline are worth as witnesses: the
@@ -112,7 +119,9 @@ def _best_supported(witnesses: Sequence[tuple[Day, float]]) -> Day | None:
 def _stated(document: Document, language: str | None) -> Iterator[_Stated]:
     """Days stated for machines: JSON-LD, meta elements, microdata, `<time>` marked as the publication."""
     for where, value in _machine_readable(document):
-        if day := _day(value, language):
+        if midnight := _midnight(value, language):
+            yield _Stated(Found(midnight, where), True)
+        elif day := _day(value, language):
             yield _Stated(Found(day, where), bool(_LOCAL.search(value)))
 
 
@@ -157,7 +166,8 @@ def _aside(element: html.HtmlElement) -> bool:
     for _ in range(_LEVELS):
         if node is None or node.tag in ("body", "main"):
             return beside
-        beside |= node.tag == "aside"
+        # A header without a headline is the page's: the day in it is that of the visit.
+        beside |= node.tag == "aside" or (node.tag == "header" and next(node.iter("h1", "h2", "h3"), None) is None)
         if node.tag in ("footer", "nav") or _ASIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}"):
             return True
         if node.tag == "article" and node.find(".//h1") is not None:
@@ -165,6 +175,17 @@ def _aside(element: html.HtmlElement) -> bool:
             return False
         node = node.getparent()
     return beside
+
+
+def _midnight(value: str, language: str | None) -> datetime.date | None:
+    """The day that begins at a time in UTC where the page's language tells the time zone: a day saved as a time."""
+    if not _WHOLE_HOUR.search(value) or language not in _ZONES:
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(value.strip()).astimezone(zoneinfo.ZoneInfo(_ZONES[language]))
+    except (ValueError, OverflowError, zoneinfo.ZoneInfoNotFoundError):
+        return None
+    return plausible(moment.date()) if moment.hour == 0 else None
 
 
 def _in_address(url: str | None) -> Day | None:
