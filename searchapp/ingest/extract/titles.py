@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -13,6 +14,8 @@ from searchapp.ingest.extract.days import first_day
 from searchapp.ingest.extract.document import Document, squeeze
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
+from searchapp.ingest.extract.page_texts import flow
+from searchapp.ingest.extract.xpath import select
 
 #: What stands between a headline and the name of its site.
 _BETWEEN = re.compile(
@@ -24,9 +27,20 @@ _DAY_BEHIND = re.compile(r"\s+[:–—|-]\s+[^:–—|-]{0,12}\d{1,2}\W[^–—|
 _PARTED = re.compile(r"\s+[|–—•·»«~⋆*<>›/-]+\s+|\s*[|»›]\s*")
 _TAIL = re.compile(r"(?<=\S)\s*[|›»]\s[^|›»]{2,45}$|(?<=[\u3000-\uffef])\s*[-_|]\s*[\u3000-\u9fff]{2,8}$")
 _LONGEST = 300
+_MARKED = select(
+    "//*[self::h2 or self::h3 or @itemprop='headline' or contains(@class, 'entry-title') or "
+    "contains(@class, 'post-title') or contains(@class, 'headline')][not(self::h1)]"
+)
+_MOST_MARKED = 12
 #: How much one place says for a headline; measured on pages whose headline is known.
-_WEIGHTS = {"headline": 1.2, "h1": 1.1, "og:title": 1.0, "twitter:title": 0.4, "name": 0.5, "title": 0.7, "meta": 0.4}
-_WHERE = {"headline": "json-ld", "name": "json-ld", "h1": "text"}
+_WEIGHTS = {
+    "headline": 1.2, "h1": 1.1, "marked": 0.6, "og:title": 1.0, "twitter:title": 0.4, "name": 0.5, "title": 0.7,
+    "meta": 0.4, "stranger": 0.3,
+}  # fmt: skip
+_WHERE = {"headline": "json-ld", "name": "json-ld", "h1": "text", "marked": "text", "stranger": "text"}
+#: Letters of a heading by which it is told that the page calls itself so.
+_TELLING = 11
+_TYPESET = re.compile("[–—“”„«»‘’…]")
 #: What a headline that is only the beginning, or the end, of another place's value gets of that place's weight.
 _AT_START, _AT_END = 0.8, 0.7
 
@@ -44,6 +58,7 @@ def headline(document: Document, outlet: str | None, url: str | None) -> Found[s
     """The candidate that most of JSON-LD, meta elements, headings and the title element agree on."""
     sites = _site_keys(document, outlet, url)
     said = [_Candidate(value, place, _key(value)) for value, place in _said(document) if 1 < len(value) <= _LONGEST]
+    said = _without_strangers(said)
     bare = [_bare(candidate, sites) for candidate in said]
     candidates = [candidate for candidate in bare if candidate.key and candidate.key not in sites]
     if not candidates:
@@ -52,10 +67,29 @@ def headline(document: Document, outlet: str | None, url: str | None) -> Found[s
     return Found(_as_printed(best, candidates), _WHERE.get(best.place, "meta"))
 
 
+def _without_strangers(said: list[_Candidate]) -> list[_Candidate]:
+    """The candidates without headings of the page that nothing else supports: of sections, of other articles."""
+    named = [candidate for candidate in said if candidate.place not in ("h1", "marked")]
+    words = {word for candidate in named for word in _words(candidate.value)}
+    whole = "\n".join(candidate.key for candidate in named)
+    kept = [one for one in said if one.place != "marked" or (len(one.key) > _TELLING and one.key in whole)]
+    return [
+        replace(one, place="stranger") if one.place == "h1" and words and not _words(one.value) & words else one
+        for one in kept
+    ]
+
+
+def _words(value: str) -> set[str]:
+    return {word for word in re.findall(r"\w{3,}", value.casefold())} or {_key(value)}
+
+
 def _as_printed(best: _Candidate, candidates: Iterable[_Candidate]) -> str:
     """The headline as the heading has it, with its quotes and dashes; meta elements often have plainer ones."""
-    printed = (candidate.value for candidate in candidates if candidate.place == "h1" and candidate.key == best.key)
-    return next((value for value in printed if not value.isupper()), best.value)
+    alike = [candidate for candidate in candidates if candidate.key == best.key]
+    printed = (one.value for one in alike if one.place in ("h1", "marked") and not one.value.isupper())
+    plain = best.value if not best.value.isupper() else max((one.value for one in alike), key=str.islower)
+    typeset = (one.value for one in alike if not _TYPESET.search(best.value) and _TYPESET.search(one.value))
+    return next(printed, None) or next(typeset, plain)
 
 
 def _said(document: Document) -> Iterator[tuple[str, str]]:
@@ -66,6 +100,7 @@ def _said(document: Document) -> Iterator[tuple[str, str]]:
                 yield value, key
     for heading in _headings(document):
         yield from ((text, "h1") for text in heading)
+    yield from ((text, "marked") for text in _marked(document))
     for name in ("og:title", "twitter:title"):
         for value in document.meta.get(name, ())[:1]:
             yield value, name
@@ -81,12 +116,24 @@ def _headings(document: Document) -> Iterator[tuple[str, ...]]:
     headings = [heading for heading in document.tree.iter("h1") if not _is_home_link(heading)]
     headings.sort(key=lambda heading: not _in_article(heading))
     for heading in headings[:6]:
-        parts = [
-            squeeze(" ".join(part.itertext())) for part in heading if part.tag in ("span", "div", "small", "strong")
-        ]
-        parts.append(squeeze(" ".join(part.tail or "" for part in heading)) if len(heading) else "")
-        whole = squeeze(" ".join(heading.itertext()))
-        yield tuple(text for text in dict.fromkeys((whole, *parts)) if len(text) > 1)
+        inner = _unwrapped(heading)
+        parts = [squeeze(flow(part)) for part in inner if part.tag in ("span", "div", "small", "strong", "p")]
+        parts.append(squeeze(" ".join(part.tail or "" for part in inner)) if len(inner) else "")
+        yield tuple(text for text in dict.fromkeys((squeeze(flow(heading)), *parts)) if len(text) > 1)
+
+
+def _unwrapped(heading: html.HtmlElement) -> html.HtmlElement:
+    """The innermost element that holds all of the heading's text."""
+    while len(heading) == 1 and not squeeze((heading.text or "") + (heading[0].tail or "")):
+        heading = heading[0]
+    return heading
+
+
+def _marked(document: Document) -> Iterator[str]:
+    """The texts of other headings, and of elements marked as the headline."""
+    for element in itertools.islice(_MARKED(document.tree), _MOST_MARKED):
+        if not _is_home_link(element) and 1 < len(text := squeeze(flow(element))) <= _LONGEST:
+            yield text
 
 
 def _is_home_link(heading: html.HtmlElement) -> bool:
