@@ -17,7 +17,6 @@ from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
 from searchapp.ingest.extract.months import MONTHS
 from searchapp.ingest.extract.page_texts import UNSEEN, Text, around
-from searchapp.ingest.extract.xpath import select
 
 #: Meta elements that say when the page was published …
 _META = (
@@ -34,9 +33,7 @@ _META = (
 #: … and those that on many sites hold its last change: less than the day printed at the headline.
 _META_LOOSE = ("dc.date", "dcterms.date", "date", "citation_date")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)(/|-)?([01]\d|[a-z]{3})\2([0-3]\d)(?=[/_.-]|$)")
-_MARKED = select(
-    "//*[@itemprop='datePublished' or @pubdate or contains(@class, 'published') or contains(@class, 'entry-date')]"
-)
+_PUBLISHED_CLASS = re.compile("published|entry-date")
 #: Texts after a headline, and before it, among which the day is printed.
 _AFTER, _BEFORE = 40, 15
 #: A class that is about other articles or readers; `has-sidebar` is about the frame of the page.
@@ -131,8 +128,9 @@ def _machine_readable(document: Document) -> Iterator[tuple[str, str]]:
             yield "json-ld", value
     for name in _META:
         yield from (("meta", value) for value in document.meta.get(name, ()))
-    for element in _MARKED(document.tree):
-        if not _aside(element):
+    for element, name in document.marked:
+        said = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
+        if (said or _PUBLISHED_CLASS.search(name)) and not _aside(element):
             where = "time" if element.tag == "time" else "meta"
             yield from ((where, value) for value in _values(element))
 

@@ -25,7 +25,9 @@ class Text(Protocol):
 def around(texts: Sequence[Text], element: html.HtmlElement) -> tuple[int, int] | None:
     """The numbers of the first text within `element` and of the first one after it; None if it has none."""
     within = set(element.iter())
-    inside = [number for number, text in enumerate(texts) if text.getparent() in within and not _is_after(text, element)]
+    inside = [
+        number for number, text in enumerate(texts) if text.getparent() in within and not _is_after(text, element)
+    ]
     return (inside[0], inside[-1] + 1) if inside else None
 
 

@@ -15,7 +15,6 @@ from searchapp.ingest.extract.document import Document, squeeze
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
 from searchapp.ingest.extract.page_texts import flow
-from searchapp.ingest.extract.xpath import select
 
 #: What stands between a headline and the name of its site.
 _BETWEEN = re.compile(
@@ -27,10 +26,7 @@ _DAY_BEHIND = re.compile(r"\s+[:–—|-]\s+[^:–—|-]{0,12}\d{1,2}\W[^–—|
 _PARTED = re.compile(r"\s+[|–—•·»«~⋆*<>›/-]+\s+|\s*[|»›]\s*")
 _TAIL = re.compile(r"(?<=\S)\s*[|›»]\s[^|›»]{2,45}$|(?<=[\u3000-\uffef])\s*[-_|]\s*[\u3000-\u9fff]{2,8}$")
 _LONGEST = 300
-_MARKED = select(
-    "//*[self::h2 or self::h3 or @itemprop='headline' or contains(@class, 'entry-title') or "
-    "contains(@class, 'post-title') or contains(@class, 'headline')][not(self::h1)]"
-)
+_HEADLINE_CLASS = re.compile(r"(?:entry|post|article|story)[-_]?title|headline", re.IGNORECASE)
 _MOST_MARKED = 12
 #: How much one place says for a headline; measured on pages whose headline is known.
 _WEIGHTS = {
@@ -80,7 +76,7 @@ def _without_strangers(said: list[_Candidate]) -> list[_Candidate]:
 
 
 def _words(value: str) -> set[str]:
-    return {word for word in re.findall(r"\w{3,}", value.casefold())} or {_key(value)}
+    return set(re.findall(r"\w{3,}", value.casefold())) or {_key(value)}
 
 
 def _as_printed(best: _Candidate, candidates: Iterable[_Candidate]) -> str:
@@ -131,8 +127,10 @@ def _unwrapped(heading: html.HtmlElement) -> html.HtmlElement:
 
 def _marked(document: Document) -> Iterator[str]:
     """The texts of other headings, and of elements marked as the headline."""
-    for element in itertools.islice(_MARKED(document.tree), _MOST_MARKED):
-        if not _is_home_link(element) and 1 < len(text := squeeze(flow(element))) <= _LONGEST:
+    others = document.tree.iter("h2", "h3")
+    named = (one for one, name in document.marked if _HEADLINE_CLASS.search(name) or one.get("itemprop") == "headline")
+    for element in itertools.islice(itertools.chain(named, others), _MOST_MARKED):
+        if 1 < len(text := squeeze(flow(element))) <= _LONGEST:
             yield text
 
 
@@ -214,6 +212,8 @@ def _as_part(value: str, whole: str) -> float:
 def _site_keys(document: Document, outlet: str | None, url: str | None) -> frozenset[str]:
     """The names of the site, for comparing: its outlet, what it calls itself, its host with and without ending."""
     names = [outlet or "", *document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
+    headline = document.first("og:title", "twitter:title")
+    names = [name for name in names if name != headline]
     host = (urlsplit(url).hostname or "") if url else ""
     labels = host.removeprefix("www.").split(".")
     names += [host, ".".join(labels), ".".join(labels[-2:]), *(label for label in labels[:-1] if len(label) > 3)]
