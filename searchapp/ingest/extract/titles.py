@@ -36,6 +36,7 @@ _WEIGHTS = {
 _WHERE = {"headline": "json-ld", "name": "json-ld", "h1": "text", "marked": "text", "stranger": "text"}
 #: Letters of a heading by which it is told that the page calls itself so.
 _TELLING = 11
+_NO_LETTERS = re.compile(r"[\W_]+")
 _TYPESET = re.compile("[–—“”„«»‘’…]")
 #: What a headline that is only the beginning, or the end, of another place's value gets of that place's weight.
 _AT_START, _AT_END = 0.8, 0.7
@@ -222,4 +223,4 @@ def _site_keys(document: Document, outlet: str | None, url: str | None) -> froze
 
 def _key(value: str) -> str:
     """Letters and figures only, in small letters."""
-    return "".join(character for character in value.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", value.casefold())
