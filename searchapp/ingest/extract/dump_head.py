@@ -17,6 +17,8 @@ _TOP = 24
 #: Characters of a sentence that may stand in a masthead above the headline.
 _TAGLINE = 150
 _LONGEST = 230
+#: Characters of a headline in a script whose words are not parted.
+_LEAST_CASELESS = 6
 #: Labels of the line of other news that runs above a page.
 _TICKER = re.compile(
     r"(?:breaking(?: news)?|live|just in|latest|alert|eilmeldung|eil|liveticker|en direct|en vivo|"
@@ -69,6 +71,8 @@ def _may_be(title: str, outlet: str | None) -> bool:
         return False
     if outlet and outlet.casefold() in title.casefold() and title.isupper():
         return False
+    if _is_caseless(title) and words == 1:
+        return _LEAST_CASELESS <= len(title) <= _LONGEST
     return (2 <= words <= 34 or len(title) > 18) and 8 <= len(title) <= _LONGEST and title[-1] not in ".:,;"
 
 

@@ -57,8 +57,8 @@ _WITH_DATE = frozenset(
     "publié publiée mis mise jour maj le à mis en ligne heures par du publicado el a las de del h por "
     "horas actualizado "
     "года год г в опубликовано дата мск по обновлено автор від року р о оновлено опубліковано "
-    "in den le del alle ore ultimo aggiornamento pubblicato às atualizado em godz dnia r kl publicerad publisert udgivet "
-    "saat yayınlanma güncelleme نشر في تاريخ النشر الساعة بتوقيت تم يوم 来源 作者 时间 发布 "
+    "in den le del alle ore ultimo aggiornamento pubblicato às atualizado em godz dnia r kl publicerad publisert "
+    "udgivet saat yayınlanma güncelleme نشر في تاريخ النشر الساعة بتوقيت تم يوم 来源 作者 时间 发布 "
     "views reads shares comments comment просмотров просмотры комментарии переглядів коментарі".split()
 )
 _BEHIND_BY = re.compile(
