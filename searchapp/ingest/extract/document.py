@@ -20,6 +20,8 @@ _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 #: JSON-LD nested deeper than this is not read.
 _DEEPEST = 12
 _TEXTS = select("//body//text()[normalize-space()]")
+#: Texts at the top of a page among which its headline is, and characters of one.
+_TOP, _LEAST = 120, 12
 _MARKED = select("//body//*[@class or @itemprop or @rel or @pubdate]")
 _WAYBACK = select("//*[@id='wm-ipp-base' or @id='wm-ipp']")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.IGNORECASE)
@@ -48,6 +50,23 @@ class Document:
     def marked(self) -> list[tuple[html.HtmlElement, str]]:
         """The elements of the body that say what they are, each with its class, in reading order."""
         return [(element, element.get("class") or "") for element in _MARKED(self.tree)]
+
+    @cached_property
+    def title(self) -> str:
+        """What the title element says, `""` if there is none."""
+        found = next(self.tree.iter("title"), None)
+        return "" if found is None else squeeze(found.text_content())
+
+    @cached_property
+    def in_title(self) -> list[str]:
+        """Lines at the top of the page that the title begins or ends with: of pages that mark no heading."""
+        lines = dict.fromkeys(squeeze(str(text)) for text in self.texts[:_TOP])
+        least = _LEAST if self.title.isascii() else _LEAST // 2
+        return [
+            line
+            for line in lines
+            if least < len(line) < len(self.title) and (self.title.startswith(line) or self.title.endswith(line))
+        ]
 
     def first(self, *names: str) -> str | None:
         """The content of the first of the meta elements `names` that is there."""

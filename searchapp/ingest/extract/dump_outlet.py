@@ -32,7 +32,7 @@ _COMPANY = re.compile(
 )
 _CREDITS = re.compile(r"©|\(c\)|photo|foto|фото|bild|image|\s/\s|@", re.IGNORECASE)
 _SMALL_WORDS = frozenset(
-    "of the for in on and de la le du des del della dello degli di do da dos der die das und & y e et i van voor och og".split()
+    "of the for in on and de la le du des del della dello degli di do da dos der die das und & y et e i van".split()
 )
 #: Words that menus and headings have and that are no outlet by themselves.
 _SECTIONS = frozenset(

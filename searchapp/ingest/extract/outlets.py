@@ -15,7 +15,7 @@ from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, organisations, text_of, types
 
 _LONGEST = 60
-_BEHIND = re.compile(r"\s*[-–—|:•·»/]+\s*([^-–—|•»]{2,45})")
+_BEHIND = re.compile(r"\s*[-–—|:•·»/_]+\s*([^-–—|•»]{2,45})")
 _BEFORE = re.compile(r"([^-–—|•»]{2,45}?)\s*[-–—|:•·»/]+\s*")
 #: What stands between a name and a slogan.
 _PARTED = re.compile(r"\s+[-–—|:•·»~]+\s+|\s*[|»•]\s*|:\s+")
@@ -133,14 +133,22 @@ def _said(document: Document) -> Iterator[tuple[str, str]]:
 
 def _beside_headline(document: Document) -> Iterator[str]:
     """What the title element has beside the headline that stands on the page, too: `Headline - Outlet`."""
-    titles = [squeeze(element.text_content()) for element in itertools.islice(document.tree.iter("title"), 1)]
+    title = document.title
     named = {_letters(value) for name in ("og:title", "twitter:title") for value in document.meta.get(name, ())}
-    for heading in itertools.islice(document.tree.iter("h1", "h2"), 6):
-        text = squeeze(heading.text_content())
-        for title in titles:
-            if len(text) <= 12 or 2 * len(text) < len(title) or (_letters(title[: -len(text)]) in named):
-                continue
-            if title.startswith(text) and (match := _BEHIND.fullmatch(title, len(text))):
-                yield match[1]
-            if title.endswith(text) and (match := _BEFORE.fullmatch(title[: -len(text)])):
-                yield match[1]
+    headings = itertools.islice(document.tree.iter("h1", "h2", "h3"), 8)
+    for text in (*(squeeze(heading.text_content()) for heading in headings), *document.in_title):
+        if len(text) <= (12 if title.isascii() else 6) or 2 * len(text) < len(title):
+            continue
+        if (
+            title.startswith(text)
+            and (match := _BEHIND.fullmatch(title, len(text)))
+            and _letters(match[1]) not in named
+        ):
+            yield match[1]
+        match = _BEFORE.fullmatch(title[: -len(text)]) if title.endswith(text) else None
+        if match and _letters(match[1]) not in named:
+            yield match[1]
+    # A bar in a title parts the site's name off, whatever stands before it.
+    parts = title.split(" | ")
+    if len(parts) == 2 and len(parts[1]) < len(parts[0]) and _letters(parts[1]) not in named:
+        yield parts[1]

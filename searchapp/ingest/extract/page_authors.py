@@ -22,6 +22,7 @@ _META = (
     "author", "article:author", "og:author", "og:article:author", "dc.creator", "dcterms.creator", "citation_author",
     "byl", "parsely-author", "sailthru.author",
 )  # fmt: skip
+_PARTED = re.compile(r"\s[—–|·•]\s")
 _CLASS = re.compile(r"(?:^|[-_])(?:by|byline|author|autor|writer)s?(?:[-_]?name)?$", re.IGNORECASE)
 _BYLINE = re.compile(r"^(?:by|von|par|por|автор:?)\s+\S", re.IGNORECASE)
 #: `… in Tashkent, 17 June`: where and when a byline was written.
@@ -60,7 +61,8 @@ def _below_headline(document: Document) -> Iterator[str]:
         if place := around(document.texts, heading):
             below = document.texts[place[1] : place[1] + _BELOW]
             elements = dict.fromkeys(text.getparent() for text in below)
-            yield from (squeeze(" ".join(element.itertext())) for element in elements)
+            lines = (squeeze(" ".join(element.itertext())) for element in elements)
+            yield from (_PARTED.split(line)[0] for line in lines)
 
 
 def _marked(document: Document) -> Iterator[html.HtmlElement]:

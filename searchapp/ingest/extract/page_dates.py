@@ -69,6 +69,8 @@ _NEVER_SET = frozenset((datetime.date(1970, 1, 1), datetime.date(1969, 12, 31)))
 _ADDRESS, _STATED, _PRINTED = 2.0, 1.5, 1.0
 #: Characters of a line that states a date and not much else.
 _LINE = 90
+#: Different days in like places near the headline that make a list: a day of change may stand beside the other one.
+_LISTED = 3
 #: Characters before a day at the beginning of a text; words beside a day in a sentence, and at most on a line with one.
 _BEGINNING, _FEW, _MANY = 2, 4, 14
 #: Elements above a date that tell what it belongs to; those further up are the frame of the whole page.
@@ -211,7 +213,7 @@ def _near_headline(document: Document, title: str, language: str | None) -> Day 
             first, end = place
             before = reversed(document.texts[max(0, first - _BEFORE) : first])
             for texts in (document.texts[end : end + _AFTER], before):
-                if day := next(_in_texts(texts, language), None):
+                if day := _first_unlisted(texts, language, _LISTED):
                     return day
     return None
 
@@ -226,12 +228,17 @@ def _headings(document: Document, title: str) -> list[html.HtmlElement]:
 
 
 def _anywhere(document: Document, language: str | None) -> Day | None:
-    """The first day printed on the page but in lists, which are of other articles: their days stand in like places."""
-    found = [(day, _place(text)) for text in document.texts for day in _in_texts((text,), language)]
+    """The first day printed on the page but in lists."""
+    return _first_unlisted(document.texts, language, 2)
+
+
+def _first_unlisted(texts: Iterable[Text], language: str | None, most: int) -> Day | None:
+    """The first day in the texts but for lists, which are of other articles: `most` days and more in like places."""
+    found = [(day, _place(text)) for text in texts for day in _in_texts((text,), language)]
     days: defaultdict[tuple[str, ...], set[datetime.date]] = defaultdict(set)
     for day, place in found:
         days[place].add(day.value)
-    return next((day for day, place in found if len(days[place]) == 1), None)
+    return next((day for day, place in found if len(days[place]) < most), None)
 
 
 def _place(text: Text) -> tuple[str, ...]:
@@ -249,10 +256,17 @@ def _in_texts(texts: Iterable[Text], language: str | None) -> Iterator[Day]:
         begin = str(text)[: 3 * _LINE]
         if not _DIGITS.search(begin) or (element := text.getparent()).tag in UNSEEN:
             continue
-        line = _whole_line(squeeze(str(text)), element)
+        line = _before_change(_whole_line(squeeze(str(text)), element))
         if _is_of_change(line, element) or (day := _in_line(line, language)) is None or _aside(element):
             continue
         yield Found(day, "text")
+
+
+def _before_change(line: str) -> str:
+    """`Published on …` of a line that goes on with `updated on …`; a line that begins with a change is left."""
+    match = _CHANGED.search(line[: 2 * _LINE])
+    before = line[: match.start()].rstrip(" ,;|–—(") if match else ""
+    return before if len(before) > _FRAGMENT and _DIGITS.search(before) else line
 
 
 def _whole_line(line: str, element: html.HtmlElement) -> str:

@@ -27,6 +27,9 @@ _PARTED = re.compile(r"\s+[|–—•·»«~⋆*<>›/-]+\s+|\s*[|»›]\s*")
 _TAIL = re.compile(r"(?<=\S)\s*[|›»]\s[^|›»]{2,45}$|(?<=[\u3000-\uffef])\s*[-_|]\s*[\u3000-\u9fff]{2,8}$")
 _LONGEST = 300
 _HEADLINE_CLASS = re.compile(r"(?:entry|post|article|story)[-_]?title|headline", re.IGNORECASE)
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|dachzeile|topline|supertitle|sup-?title|surtitre|roofline", re.IGNORECASE
+)
 _MOST_MARKED = 12
 #: How much one place says for a headline; measured on pages whose headline is known.
 _WEIGHTS = {
@@ -104,8 +107,8 @@ def _said(document: Document) -> Iterator[tuple[str, str]]:
     for name in ("headline", "dc.title", "citation_title", "title"):
         for value in document.meta.get(name, ())[:1]:
             yield value, "meta"
-    for title in list(document.tree.iter("title"))[:1]:
-        yield squeeze(title.text_content()), "title"
+    if document.title:
+        yield document.title, "title"
 
 
 def _headings(document: Document) -> Iterator[tuple[str, ...]]:
@@ -114,9 +117,25 @@ def _headings(document: Document) -> Iterator[tuple[str, ...]]:
     headings.sort(key=lambda heading: not _in_article(heading))
     for heading in headings[:6]:
         inner = _unwrapped(heading)
+        if rest := _without_kicker(inner):
+            yield (rest,)
+            continue
         parts = [squeeze(flow(part)) for part in inner if part.tag in ("span", "div", "small", "strong", "p")]
         parts.append(squeeze(" ".join(part.tail or "" for part in inner)) if len(inner) else "")
         yield tuple(text for text in dict.fromkeys((squeeze(flow(heading)), *parts)) if len(text) > 1)
+
+
+def _without_kicker(heading: html.HtmlElement) -> str:
+    """The heading without what is marked as the line above the headline, `""` if nothing is."""
+    kickers = [part for part in heading if _KICKER.search(part.get("class") or "")]
+    if not kickers:
+        return ""
+    parts = [
+        heading.text or "",
+        *(("" if part in kickers else flow(part)) + " " + (part.tail or "") for part in heading),
+    ]
+    rest = squeeze(" ".join(parts))
+    return rest if len(rest.split()) > 1 else ""
 
 
 def _unwrapped(heading: html.HtmlElement) -> html.HtmlElement:
@@ -128,6 +147,7 @@ def _unwrapped(heading: html.HtmlElement) -> html.HtmlElement:
 
 def _marked(document: Document) -> Iterator[str]:
     """The texts of other headings, and of elements marked as the headline."""
+    yield from document.in_title if next(document.tree.iter("h1"), None) is None else ()
     others = document.tree.iter("h2", "h3")
     named = (one for one, name in document.marked if _HEADLINE_CLASS.search(name) or one.get("itemprop") == "headline")
     for element in itertools.islice(itertools.chain(named, others), _MOST_MARKED):
