@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import Any
 
@@ -200,14 +200,14 @@ def _letters(text: str) -> str:
     return _NO_LETTERS.sub("", text).casefold()
 
 
-def plain_text(markup: str) -> str:
-    """All text of a page or fragment outside its navigation, a block a line.
+def plain_text(markup: str, left_out: Iterable[str] = _LEFT_OUT) -> str:
+    """All text of a page or fragment outside its navigation, or outside the elements `left_out`, a block a line.
 
     >>> plain_text("<nav>Menu</nav><p>One <b>line</b>.</p><p>Another.</p>")
     'One line.\\nAnother.'
     """
     soup = BeautifulSoup(markup, "lxml")
-    for element in soup.find_all(_LEFT_OUT):
+    for element in soup.find_all(list(left_out)):
         element.decompose()
     for element in soup.find_all(_BREAKS):
         element.append("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from urllib.parse import urljoin, urlsplit
 
@@ -10,15 +11,19 @@ from lxml import etree, html
 from searchapp.articles import Article
 from searchapp.ingest.extract import page_dates, titles
 from searchapp.ingest.extract.body import body_text, plain_text
+from searchapp.ingest.extract.datelines import read_dateline
 from searchapp.ingest.extract.document import Document, parse
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
 from searchapp.ingest.extract.outlets import outlet
 from searchapp.ingest.extract.page_authors import writers
+from searchapp.ingest.extract.page_texts import UNSEEN
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 #: Characters of an address; longer ones are no canonical ones.
 _LONGEST_ADDRESS = 2000
+#: Paragraphs of which one may begin with a dateline.
+_FIRST = 3
 #: Characters in a cell of a table that is a column of the page.
 _COLUMN = 800
 
@@ -32,13 +37,13 @@ def from_page(text: str, known: str | None = None) -> Article:
     document = parse(text)
     if document is None:
         return Article(id="", text=plain_text(text) if text.strip() else "")
-    own = address(document)
-    url = own or known
+    place = address(document)
+    url = place.value if place else known
     spoken = language(document)
     site = outlet(document, url)
     title = titles.headline(document, site.value if site else None, url)
     fields = {
-        "url": Found(own, "meta") if own else None,
+        "url": place,
         "language": spoken,
         "outlet": site,
         "authors": writers(document, site.value if site else ""),
@@ -47,22 +52,31 @@ def from_page(text: str, known: str | None = None) -> Article:
     }
     strip_furniture(document)
     found = {name: value for name, value in fields.items() if value is not None}
-    body = body_text(document, title.value if title else "")
+    # A page whose words all stand beside a story that is not there is an article all the same.
+    body = body_text(document, title.value if title else "") or plain_text(text, UNSEEN)
+    if "date" not in found and (dated := _in_dateline(body, spoken.value if spoken else None)):
+        found["date"] = dated
     provenance = {name: value.where for name, value in found.items()} | ({"text": "text"} if body else {})
     values = {name: value.value for name, value in found.items()}
     return Article(id="", text=body, provenance=provenance, **values)  # type: ignore[arg-type]
 
 
-def address(document: Document) -> str | None:
+def _in_dateline(body: str, language: str | None) -> Found[datetime.date] | None:
+    """The day in the dateline of one of the first paragraphs."""
+    datelines = (read_dateline(line, language) for line in body.split("\n")[:_FIRST])
+    day = next((dateline.day for dateline in datelines if dateline and dateline.day), None)
+    return Found(day, "dateline") if day else None
+
+
+def address(document: Document) -> Found[str] | None:
     """The canonical address the page gives itself."""
     links = (link.get("href") for link in document.tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    named = [link for link in links if link] + [
-        value for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())
-    ]
-    named += [value for node in articles(document) if (value := text_of(node, "url", "mainEntityOfPage"))]
-    base = next((link for link in named if _is_whole(link)), "")
-    joined = (_joined(base, link) for link in named)
-    return next((link for link in joined if _is_of_page(link)), None)
+    named = [(link, "meta") for link in links if link]
+    named += [(value, "meta") for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())]
+    named += [(value, "json-ld") for node in articles(document) if (value := text_of(node, "url", "mainEntityOfPage"))]
+    base = next((link for link, _ in named if _is_whole(link)), "")
+    joined = (Found(_joined(base, link), where) for link, where in named)
+    return next((link for link in joined if _is_of_page(link.value)), None)
 
 
 def _is_whole(link: str) -> bool:
