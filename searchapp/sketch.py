@@ -31,6 +31,8 @@ _SEED = 1
 _BANDS = tuple(band << 32 for band in range(BANDS))
 #: Texts of fewer words are no stories: "Read more at our site" is nobody's copy.
 LEAST_WORDS = 12
+#: Texts of fewer words have no near-copies: one word more or less makes other news of a sentence or two.
+LEAST_NEAR = 30
 #: Texts of fewer words are the same only if title and day are, too, and near-copies only if their days are near each
 #: other: market reports say the same of another thing on another day, a plea to subscribe stands below any headline.
 SHORT_WORDS = 100
@@ -90,13 +92,16 @@ def near(one: Article, two: Article, share: float) -> bool:
     """Whether two articles are near-copies: `share` of the shorter one's shingles stand in the other, and it tells
     the same facts.
 
-    >>> text = "The ministers met in the old town hall on Tuesday and agreed on nothing but the date of their next."
+    >>> text = "The ministers met in the old town hall on Tuesday and agreed on nothing but a date for their next talks."
+    >>> text += " Neither of them would say what had been on the table, or why it had taken so long."
     >>> one, two = Article("1", text=text), Article("2", text=f"{text} More follows.")
     >>> near(one, two, 0.9), near(one, Article("3", text="Nobody met."), 0.9)
     (True, False)
     """
     words, others = _words(one.text), _words(two.text)
     fewest = min(len(words), len(others))
+    if fewest < LEAST_NEAR:
+        return False
     if (fewest < SHORT_WORDS and _apart(one, two)) or (fewest < NOTICE_WORDS and not _titled_alike(one, two)):
         return False
     shorter, longer = sorted((_in_rows(words), _in_rows(others)), key=len)
