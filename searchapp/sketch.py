@@ -92,7 +92,7 @@ def near(one: Article, two: Article, share: float) -> bool:
     """Whether two articles are near-copies: `share` of the shorter one's shingles stand in the other, and it tells
     the same facts.
 
-    >>> text = "The ministers met in the old town hall on Tuesday and agreed on nothing but a date for their next talks."
+    >>> text = "The ministers met in the old town hall on Tuesday and agreed on nothing but a date for the next talks."
     >>> text += " Neither of them would say what had been on the table, or why it had taken so long."
     >>> one, two = Article("1", text=text), Article("2", text=f"{text} More follows.")
     >>> near(one, two, 0.9), near(one, Article("3", text="Nobody met."), 0.9)
