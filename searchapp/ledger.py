@@ -182,12 +182,12 @@ class Ledger:
 
     def learn(self, article: Article) -> None:
         """Take in what a new article shows of its outlet."""
-        self._begin()
+        self.begin()
         self.learnt.note(article)
 
     def keep_line(self, line: str, kept: bool) -> int:
         """Hold a line to be text, or no longer; for how many outlets that is said."""
-        self._begin()
+        self.begin()
         return self.learnt.keep(line, kept)
 
     def commit(self) -> None:

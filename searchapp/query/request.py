@@ -223,6 +223,12 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
     )
 
 
+def each_copy(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parameters of a search for all of its matches: near-copies each for itself, unless it is said otherwise."""
+    held = list(pairs)
+    return held if any(name == "copies" for name, _ in held) else [*held, ("copies", "all")]
+
+
 def _characters(value: str) -> str:
     """`value` with halves of characters, as a terminal of another encoding sends them, replaced: no text has them."""
     return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
