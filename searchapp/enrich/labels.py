@@ -94,6 +94,8 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
         return WORD
     if (key in known.first_names or key in known.rare_first_names) and not (key in known.common and final):
         return FIRST
+    if key in known.world_first_names and shape == CAPITALISED and not final:
+        return FIRST
     if is_cyrillic(key) and not final and any(form in known.first_names for form in nominatives(key)):
         return FIRST
     if key in known.common and before not in (FIRST, LETTER, TITLE):

@@ -5,6 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from searchapp.enrich.context import (
+    acts,
+    acts_like_a_person,
+    coordinated,
+    namesake,
+    of_a_firm,
+    opens_sentence,
+    title_before,
+)
+from searchapp.enrich.cyrillic import is_cyrillic, stem
 from searchapp.enrich.furniture import Furniture
 from searchapp.enrich.gazetteer import Mention
 from searchapp.enrich.labels import (
@@ -21,7 +31,7 @@ from searchapp.enrich.labels import (
     run_end,
 )
 from searchapp.enrich.tables import Words, folded, words
-from searchapp.enrich.tokens import CAPITALS, LOWER, NUMBER, Tokens, lexicon
+from searchapp.enrich.tokens import CAPITALS, LOWER, Tokens, lexicon
 
 _PARTS = frozenset((FIRST, OTHER, LETTER, PARTICLE, PLACE, HYPHEN))
 _ENGLISH_RANKS = lexicon("mr mrs ms president minister chancellor senator sen governor gen secretary judge")
@@ -105,16 +115,21 @@ def _judged(
     if begin >= end:
         return None
     start, stop = offset + begin, offset + end
-    if _of_a_firm(tokens, start, stop, labels, end, known):
+    if (end < len(labels) and labels[end] == ORGAN) or of_a_firm(tokens, start, stop, known):
         firms.add(tuple(tokens.keys[start:stop]))
         return None
-    title = _title_before(tokens, offset, labels, begin, known)
+    if namesake(tokens, start, stop):
+        return None
+    title = title_before(tokens, start, known)
     parts = [label for label in labels[begin:end] if label not in (PARTICLE, HYPHEN)]
-    hyphens = labels[begin:end].count(HYPHEN)
+    # A hyphen behind a particle (al-Sadr) joins no two names.
+    hyphens = sum(
+        label == HYPHEN and labels[begin + index - 1] != PARTICLE for index, label in enumerate(labels[begin:end])
+    )
     count = len(parts) - hyphens
     if count <= 1 or len(parts) > 6:
         return _bare(tokens, start, stop, title, known) if count == 1 and labels[begin] != LETTER else None
-    if not _likely(tokens, start, stop, parts, title, known):
+    if not _likely(tokens, start, stop, labels[begin:end], title, known):
         return None
     return Name(start, stop, _family(tokens, start, stop, labels[begin:end], known), bare=False)
 
@@ -136,43 +151,14 @@ def _trimmed(tokens: Tokens, offset: int, labels: list[str], begin: int, end: in
 
 
 def _place_as_first(tokens: Tokens, offset: int, labels: list[str], begin: int, end: int, known: Words) -> bool:
+    """Whether a place's name is a first name here: `Paris Hilton`, `Jordan Bardella`, but `Georgia Power` is a firm."""
     following = begin + 1
     if following >= end or labels[following] in (HYPHEN, PLACE) or following + 1 < end:
         return False
     key, after = folded(tokens.keys[offset + begin]), folded(tokens.keys[offset + following])
     organ = following + 1 < len(labels) and labels[following + 1] in (ORGAN, FIXED)
-    return key in known.first_names and after in known.family_names and after not in known.common and not organ
-
-
-def _of_a_firm(tokens: Tokens, start: int, stop: int, labels: list[str], end: int, known: Words) -> bool:
-    """Whether the words belong to a company or another body: `Smith Barney`, `Eli Lilly and Co`, `X Corp`, `A & B`."""
-    keys, last = tokens.keys, len(tokens)
-    if tuple(keys[start : start + 2]) in known.firms or tuple(keys[start : start + 3]) in known.firms:
-        return True
-    if end < len(labels) and labels[end] == ORGAN:
-        return True
-    if (stop < last and keys[stop] == "&") or (start and keys[start - 1] == "&"):
-        return True
-    if (
-        stop + 1 < last
-        and keys[stop] in ("and", ",")
-        and keys[stop + 1] in ("co", "inc", "sons", "ltd", "company", "bros")
-    ):
-        return True
-    return stop < last and keys[stop] in ("<",)
-
-
-def _title_before(tokens: Tokens, offset: int, labels: list[str], begin: int, known: Words) -> str:
-    """The title word that stands right before a name, lower-case; or an empty string."""
-    before = offset + begin - 1
-    if before < 0:
-        return ""
-    if tokens.words[before] == "." and before:
-        before -= 1
-    key = folded(tokens.keys[before]).rstrip(".")
-    if key in known.roles:
-        return key
-    return ""
+    family = after in known.family_names or after not in known.vocabulary
+    return key in known.first_names and family and after not in known.common and not organ
 
 
 def _bare(tokens: Tokens, start: int, stop: int, title: str, known: Words) -> Name | None:
@@ -189,47 +175,134 @@ def _bare(tokens: Tokens, start: int, stop: int, title: str, known: Words) -> Na
     return Name(start - 1 if royal else start, stop, start, bare=not royal)
 
 
-def _likely(tokens: Tokens, start: int, stop: int, parts: list[str], title: str, known: Words) -> bool:
+def _likely(tokens: Tokens, start: int, stop: int, labels: list[str], title: str, known: Words) -> bool:
     """Whether words of which at least two can be parts of a name are one."""
     keys = tokens.keys
     first, last = folded(keys[start]), folded(keys[stop - 1])
-    if parts[0] == FIRST or (parts[0] == PLACE and first in known.first_names):
-        if (first in known.common or first in known.rare_first_names) and last not in known.family_names:
-            return bool(title) or _acts(tokens, start, stop, known)
+    family = last in known.family_names
+    acting = bool(title) or acts(tokens, start, stop, known)
+    # `Jamie Street`, `Herschel Telescope`: a last word that is a word and no family name needs more.
+    if last in known.organ or (last in known.vocabulary and not family):
+        return acting
+    if labels[0] == FIRST or (labels[0] == PLACE and first in known.first_names):
+        if (first in known.common or first in known.rare_first_names) and not family:
+            return acting
+        return first not in known.world_first_names or last not in known.vocabulary or acting
+    if acting and (title or labels[0] == LETTER or family or acts_like_a_person(tokens, stop, known)):
         return True
-    if title:
-        return True
-    if parts[0] == LETTER:
-        return last in known.family_names or FIRST in parts or _acts(tokens, start, stop, known)
+    if labels[0] == LETTER:
+        return family or FIRST in labels
     if first in known.family_first and stop - start <= 4:
-        return _acts(tokens, start, stop, known) or not last.endswith("s")
-    if first in known.common:
+        return acting or not last.endswith("s")
+    if first in known.common or first in known.vocabulary:
         return False
-    return _acts(tokens, start, stop, known) and (
-        last in known.family_names or _acts_like_a_person(tokens, stop, known)
+    if _ARABIC.intersection(keys[start + 1 : stop - 1]) and first not in _BEFORE_ARTICLE:
+        return True
+    if is_cyrillic(last):
+        return _cyrillic(tokens, start, first, last)
+    return coordinated(tokens, start, stop, known) or _family_ending(last)
+
+
+#: Particles that stand in people's names far more often than in those of places, and what makes the latter.
+_ARABIC = lexicon("al bin ibn bint van von der abu ben el")
+_BEFORE_ARTICLE = lexicon(
+    "jabhat ansar ahrar harakat umm shatt ras dar tel hayat liwa jaysh jaish beit bab wadi deir jebel bahr ain khan "
+    "puerto costa la santa los las rio porto"
+)
+#: Endings that only family names have, with at least three letters before them.
+_FAMILY_ENDINGS = (
+    "shvili",
+    "dze",
+    "enko",
+    "yan",
+    "ian",
+    "sson",
+    "ssen",
+    "escu",
+    "opoulos",
+    "idis",
+    "akis",
+    "iev",
+    "yev",
+    "ov",
+    "ova",
+    "eva",
+    "ski",
+    "sky",
+    "skiy",
+    "skaya",
+    "skyi",
+    "ska",
+    "wicz",
+    "vich",
+    "vych",
+    "ić",
+    "ič",
+    "chuk",
+    "czuk",
+    "zadeh",
+    "oglu",
+    "oğlu",
+    "bekov",
+    "uulu",
+    "aitis",
+    "auskas",
+    "iene",
+    "avičius",
+    "poulos",
+    "ashvili",
+    "nen",
+    "singh",
+    "wala",
+    "pour",
+)
+_CYRILLIC_FAMILY = (
+    "ов",
+    "ев",
+    "ёв",
+    "ин",
+    "ын",
+    "ский",
+    "цкий",
+    "ская",
+    "цкая",
+    "ова",
+    "ева",
+    "ёва",
+    "ина",
+    "енко",
+    "чук",
+    "юк",
+    "ук",
+    "як",
+    "ич",
+    "ян",
+    "дзе",
+    "швили",
+    "ський",
+    "цький",
+    "ська",
+    "ів",
+    "їв",
+    "ко",
+    "уа",
+    "ба",
+)
+
+
+def _family_ending(key: str) -> bool:
+    return any(key.endswith(ending) and len(key) - len(ending) >= 3 for ending in _FAMILY_ENDINGS)
+
+
+def _cyrillic(tokens: Tokens, start: int, first: str, last: str) -> bool:
+    """In Cyrillic only the first word of a name that is no person's has a capital, but for adjectives of places."""
+    if opens_sentence(tokens, start):
+        return stem(last) in {stem(ending) for ending in ()} or any(
+            last.endswith(ending) for ending in _CYRILLIC_FAMILY
+        )
+    return not first.endswith(
+        ("ая", "ое", "ый", "ий", "ой", "ого", "ой", "ую", "ом", "ым", "им", "ые", "ие", "а́я", "ська", "ська")
     )
-
-
-def _acts(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
-    """Whether the words beside say or do something, or tell an age or an office."""
-    keys, last = tokens.keys, len(tokens)
-    if (stop < last and keys[stop] in known.verbs) or (start and keys[start - 1] in known.verbs):
-        return True
-    return _acts_like_a_person(tokens, stop, known)
-
-
-def _acts_like_a_person(tokens: Tokens, stop: int, known: Words) -> bool:
-    """`X Y, 44,` or `X Y, the chairman` or `X Y, who`."""
-    keys, last = tokens.keys, len(tokens)
-    if stop + 2 >= last or keys[stop] not in (",", "("):
-        return False
-    after = stop + 1
-    if (tokens.shapes[after] == NUMBER and len(keys[after]) == 2) or keys[after] in ("who", "whose"):
-        return True
-    if keys[stop] == "(":
-        return False
-    window = keys[after : after + 4]
-    return any(key in known.roles for key in window) and "," not in window[:1]
 
 
 def _family(tokens: Tokens, start: int, stop: int, labels: list[str], known: Words) -> int:

@@ -44,10 +44,12 @@ class Words:
 
     first_names: frozenset[str]
     rare_first_names: frozenset[str]
+    world_first_names: frozenset[str]
     family_names: frozenset[str]
     family_first: frozenset[str]
     closed: frozenset[str]
     common: frozenset[str]
+    vocabulary: frozenset[str]
     organ: frozenset[str]
     ranks: frozenset[str]
     roles: frozenset[str]
@@ -130,10 +132,12 @@ def words() -> Words:
     return Words(
         first_names=frozenset(_lines("first_names.txt")),
         rare_first_names=frozenset(_lines("rare_first_names.txt")),
+        world_first_names=frozenset(_lines("world_first_names.txt")),
         family_names=frozenset(_lines("family_names.txt")),
         family_first=frozenset(name.lower() for line in _lines("written", "families.tsv") for name in line.split("|")),
         closed=lower["common"],
         common=lower["common"] | frozenset(_lines("common_words.txt")),
+        vocabulary=frozenset(_lines("vocabulary.txt")),
         organ=lower["organ"],
         ranks=lower["rank"],
         roles=lower["role"] | lower["rank"],
