@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from searchapp.enrich.tables import Words, folded
 from searchapp.enrich.tokens import CAPITALISED, LOWER, NUMBER, Tokens, lexicon
 
@@ -22,9 +24,14 @@ _CARRIERS = lexicon(
     "teatro museo colegio estadio aeropuerto aéroport улица улице улицы улицу площадь площади проспект проспекте "
     "площа площі вулиця вулиці вулицю імені имени"
 )
+_SAINTS, _CROWNED = lexicon("st saint st."), lexicon("queen king prince princess")
 _FIRM_WORDS = lexicon("co inc sons ltd company bros cie partners plc")
 #: After a family name these say that a company is meant: `Dayton Hudson shares`.
 _MARKET = lexicon("shares stock stores shareholders stockholders subsidiary")
+
+
+#: What can stand between a name and what its bearer does.
+_BETWEEN = lexicon(", has have had also later a ha hat")
 
 
 def acts(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
@@ -32,10 +39,9 @@ def acts(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
     keys, last = tokens.keys, len(tokens)
     if (stop < last and keys[stop] in known.verbs) or (start and keys[start - 1] in known.verbs):
         return True
-    if stop + 1 < last and keys[stop] in ("has", "have", "had", "also", "later", "a", "ha", "hat"):
-        if keys[stop + 1] in known.verbs:
-            return True
-    if start > 1 and keys[start - 1] == "," and folded(keys[start - 2]) in known.roles:
+    if stop + 1 < last and keys[stop] in _BETWEEN and keys[stop + 1] in known.verbs:
+        return True
+    if start > 1 and keys[start - 1] == "," and office(folded(keys[start - 2]), known):
         return True
     return acts_like_a_person(tokens, stop, known)
 
@@ -51,7 +57,7 @@ def acts_like_a_person(tokens: Tokens, stop: int, known: Words) -> bool:
     if keys[stop] == "(":
         return False
     window = keys[after : after + 4]
-    return any(key in known.roles for key in window) and "," not in window[:1]
+    return any(office(key, known) for key in window) and "," not in window[:1]
 
 
 def namesake(tokens: Tokens, start: int, stop: int) -> bool:
@@ -68,11 +74,11 @@ def namesake(tokens: Tokens, start: int, stop: int) -> bool:
     before = start - 1
     while before >= 0 and (keys[before] in ("de", "du", "la", "the", ".") or tokens.words[before] in '"“«'):
         before -= 1
-    return before >= 0 and keys[before] in _CARRIERS and tokens.sentences[before] == tokens.sentences[start]
+    return before >= 0 and keys[before] in _CARRIERS
 
 
 def of_a_firm(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
-    """Whether the words belong to a company or another body: `Smith Barney`, `Eli Lilly and Co`, `A & B`, `X <TICK>`."""
+    """Whether the words belong to a company: `Smith Barney`, `Eli Lilly and Co`, `A & B`, `X <TICK>`."""
     keys, last = tokens.keys, len(tokens)
     if tuple(keys[start : start + 2]) in known.firms or tuple(keys[start : start + 3]) in known.firms:
         return True
@@ -91,7 +97,34 @@ def title_before(tokens: Tokens, position: int, known: Words) -> str:
     if tokens.words[before] == "." and before:
         before -= 1
     key = folded(tokens.keys[before]).rstrip(".")
-    return key if key in known.roles else ""
+    return key if office(key, known) else ""
+
+
+#: Ends of German words for offices and trades (`Regierungssprecher`, `Sportvorstand`).
+_OFFICES = tuple(
+    ending + feminine
+    for ending in lexicon(
+        "minister präsident kanzler chef sprecher sekretär meister trainer leiter direktor führer lehrer forscher "
+        "künstler autor kommissar botschafter kandidat politiker richter forscher unternehmer berater händler redakteur"
+    )
+    for feminine in ("", "in", "s")
+) + (
+    "vorstand",
+    "vorsitzende",
+    "vorsitzender",
+    "vorsitzenden",
+    "beauftragte",
+    "anwalt",
+    "anwältin",
+    "experte",
+    "expertin",
+)
+
+
+@lru_cache(maxsize=10_000)
+def office(key: str, known: Words) -> bool:
+    """Whether a word (lower-case) is an office or a trade."""
+    return key in known.roles or (len(key) > 8 and key.endswith(_OFFICES))
 
 
 def opens_sentence(tokens: Tokens, position: int) -> bool:

@@ -14,7 +14,7 @@ from searchapp.enrich.context import (
     opens_sentence,
     title_before,
 )
-from searchapp.enrich.cyrillic import is_cyrillic, stem
+from searchapp.enrich.cyrillic import is_cyrillic
 from searchapp.enrich.furniture import Furniture
 from searchapp.enrich.gazetteer import Mention
 from searchapp.enrich.labels import (
@@ -22,6 +22,7 @@ from searchapp.enrich.labels import (
     FIXED,
     HYPHEN,
     LETTER,
+    NICK,
     ORGAN,
     OTHER,
     PARTICLE,
@@ -33,9 +34,12 @@ from searchapp.enrich.labels import (
 from searchapp.enrich.tables import Words, folded, words
 from searchapp.enrich.tokens import CAPITALS, LOWER, Tokens, lexicon
 
-_PARTS = frozenset((FIRST, OTHER, LETTER, PARTICLE, PLACE, HYPHEN))
+_PARTS = frozenset((FIRST, OTHER, LETTER, PARTICLE, PLACE, HYPHEN, NICK))
 _ENGLISH_RANKS = lexicon("mr mrs ms president minister chancellor senator sen governor gen secretary judge")
-_ROYAL = lexicon("king queen prince princess emperor sultan emir pope ayatollah patriarch")
+_ROYAL = lexicon(
+    "king queen prince princess emperor sultan emir pope ayatollah patriarch roi reine rey reina papa pape könig königin "
+    "papst король короля королева королю папа князь принц"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,7 @@ def _judged(
     if namesake(tokens, start, stop):
         return None
     title = title_before(tokens, start, known)
-    parts = [label for label in labels[begin:end] if label not in (PARTICLE, HYPHEN)]
+    parts = [label for label in labels[begin:end] if label not in (PARTICLE, HYPHEN, NICK)]
     # A hyphen behind a particle (al-Sadr) joins no two names.
     hyphens = sum(
         label == HYPHEN and labels[begin + index - 1] != PARTICLE for index, label in enumerate(labels[begin:end])
@@ -141,6 +145,9 @@ def _trimmed(tokens: Tokens, offset: int, labels: list[str], begin: int, end: in
     if labels[begin : begin + 2] == [OTHER, FIRST] and end - begin > 2:
         head = folded(tokens.keys[offset + begin])
         begin += head not in known.family_names and head not in known.first_names
+    # A preposition: `Bilder von Lotte Behrens`, `von Eugen Roth`.
+    if labels[begin] == OTHER and labels[begin + 1 : begin + 3] == [PARTICLE, FIRST]:
+        begin += 1
     while begin < end and labels[begin] == PARTICLE and labels[begin + 1 : begin + 2] == [FIRST]:
         begin += 1
     while begin < end and labels[end - 1] in (PARTICLE, HYPHEN, LETTER, PLACE):
@@ -164,14 +171,19 @@ def _place_as_first(tokens: Tokens, offset: int, labels: list[str], begin: int, 
 def _bare(tokens: Tokens, start: int, stop: int, title: str, known: Words) -> Name | None:
     """A family name alone counts behind a rank: `President Reagan`, `Mr Smith`."""
     key = folded(tokens.keys[stop - 1])
-    if title not in known.ranks or key in known.closed or len(key) < 2 or tokens.shapes[stop - 1] == CAPITALS:
+    if (
+        (title not in known.ranks and title not in _ROYAL)
+        or key in known.closed
+        or len(key) < 2
+        or tokens.shapes[stop - 1] == CAPITALS
+    ):
         return None
     if tokens.shapes[start - 1] == LOWER and key not in known.family_names and key not in known.first_names:
         return None
     # `ministro da Defesa`, `président de la République` are offices, `President de Klerk` is a name.
     if stop - start > 1 and (title not in _ENGLISH_RANKS or stop - start > 2):
         return None
-    royal = title in _ROYAL
+    royal = title in _ROYAL and tokens.shapes[start - 1] != LOWER
     return Name(start - 1 if royal else start, stop, start, bare=not royal)
 
 
@@ -181,6 +193,8 @@ def _likely(tokens: Tokens, start: int, stop: int, labels: list[str], title: str
     first, last = folded(keys[start]), folded(keys[stop - 1])
     family = last in known.family_names
     acting = bool(title) or acts(tokens, start, stop, known)
+    if labels[0] == FIRST and PARTICLE in labels[1:]:
+        return True
     # `Jamie Street`, `Herschel Telescope`: a last word that is a word and no family name needs more.
     if last in known.organ or (last in known.vocabulary and not family):
         return acting
@@ -210,99 +224,29 @@ _BEFORE_ARTICLE = lexicon(
     "puerto costa la santa los las rio porto"
 )
 #: Endings that only family names have, with at least three letters before them.
-_FAMILY_ENDINGS = (
-    "shvili",
-    "dze",
-    "enko",
-    "yan",
-    "ian",
-    "sson",
-    "ssen",
-    "escu",
-    "opoulos",
-    "idis",
-    "akis",
-    "iev",
-    "yev",
-    "ov",
-    "ova",
-    "eva",
-    "ski",
-    "sky",
-    "skiy",
-    "skaya",
-    "skyi",
-    "ska",
-    "wicz",
-    "vich",
-    "vych",
-    "ić",
-    "ič",
-    "chuk",
-    "czuk",
-    "zadeh",
-    "oglu",
-    "oğlu",
-    "bekov",
-    "uulu",
-    "aitis",
-    "auskas",
-    "iene",
-    "avičius",
-    "poulos",
-    "ashvili",
-    "nen",
-    "singh",
-    "wala",
-    "pour",
+_FAMILY_ENDINGS = tuple(
+    lexicon(
+        "shvili dze enko yan ian sson ssen escu poulos idis akis iev yev ov ova eva ski sky skiy skaya skyi wicz vich "
+        "vych ić ič chuk czuk zadeh oglu oğlu bekov uulu auskas iene avičius nen wala"
+    )
 )
-_CYRILLIC_FAMILY = (
-    "ов",
-    "ев",
-    "ёв",
-    "ин",
-    "ын",
-    "ский",
-    "цкий",
-    "ская",
-    "цкая",
-    "ова",
-    "ева",
-    "ёва",
-    "ина",
-    "енко",
-    "чук",
-    "юк",
-    "ук",
-    "як",
-    "ич",
-    "ян",
-    "дзе",
-    "швили",
-    "ський",
-    "цький",
-    "ська",
-    "ів",
-    "їв",
-    "ко",
-    "уа",
-    "ба",
+_CYRILLIC_FAMILY = tuple(
+    lexicon(
+        "ов ев ёв ин ын ский цкий ская цкая ова ева ёва ина енко чук юк ук як ич ян дзе швили ський цький ська ів їв ко"
+    )
 )
+_CYRILLIC_ADJECTIVES = tuple(lexicon("ая ое ый ий ого ую ые ие ых их ска ська ське ський ської ську"))
 
 
 def _family_ending(key: str) -> bool:
-    return any(key.endswith(ending) and len(key) - len(ending) >= 3 for ending in _FAMILY_ENDINGS)
+    return len(key) > 5 and key.endswith(_FAMILY_ENDINGS)
 
 
 def _cyrillic(tokens: Tokens, start: int, first: str, last: str) -> bool:
     """In Cyrillic only the first word of a name that is no person's has a capital, but for adjectives of places."""
     if opens_sentence(tokens, start):
-        return stem(last) in {stem(ending) for ending in ()} or any(
-            last.endswith(ending) for ending in _CYRILLIC_FAMILY
-        )
-    return not first.endswith(
-        ("ая", "ое", "ый", "ий", "ой", "ого", "ой", "ую", "ом", "ым", "им", "ые", "ие", "а́я", "ська", "ська")
-    )
+        return last.endswith(_CYRILLIC_FAMILY)
+    return not first.endswith(_CYRILLIC_ADJECTIVES)
 
 
 def _family(tokens: Tokens, start: int, stop: int, labels: list[str], known: Words) -> int:

@@ -61,11 +61,11 @@ class Words:
 
 @lru_cache(maxsize=20_000)
 def folded(key: str) -> str:
-    """A lower-case word without accents (Latin letters only), as the tables of names have it."""
+    """A lower-case word without accents (of Latin letters), as the tables of names have it; ё is е."""
     if key.isascii():
         return key
     plain = "".join(char for char in unicodedata.normalize("NFKD", key) if not unicodedata.combining(char))
-    return plain if plain.isascii() else key
+    return plain if plain.isascii() else key.replace("ё", "е")
 
 
 def _lines(*path: str) -> Iterator[str]:

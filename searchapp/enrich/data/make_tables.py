@@ -323,7 +323,9 @@ def names(kind: str, without: tuple[str, ...] = ()) -> Iterable[str]:
 def cased(found: Iterable[str]) -> set[str]:
     """The names in scripts with capitals, since the rules start from these, folded to lower case."""
     return {
-        fold(word).lower() for word in found if len(word) > 1 and word.isalpha() and word[0].upper() != word[0].lower()
+        fold(word).lower().replace("ё", "е")
+        for word in found
+        if len(word) > 1 and word.isalpha() and word[0].upper() != word[0].lower()
     }
 
 
