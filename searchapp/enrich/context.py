@@ -60,17 +60,16 @@ def acts_like_a_person(tokens: Tokens, stop: int, known: Words) -> bool:
     return any(office(key, known) for key in window) and "," not in window[:1]
 
 
-def namesake(tokens: Tokens, start: int, stop: int) -> bool:
+def namesake(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
     """Whether a thing bears the name: `the William Clark pier`, `the ferry Mary Rose`, `Saint Mary's church`."""
     keys, shapes, last = tokens.keys, tokens.shapes, len(tokens)
-    after = stop + 1 if stop < last and keys[stop] == "'s" and keys[start] in ("st", "saint", "st.") else stop
-    if (
-        after < last
-        and keys[after] in _NAMESAKES
-        and shapes[after] == LOWER
-        and tokens.sentences[after] == tokens.sentences[start]
-    ):
+    after = stop + (keys[start] in _SAINTS and stop < last and keys[stop] == "'s")
+    if after < last and keys[after] in _NAMESAKES and shapes[after] == LOWER:
         return True
+    if stop < last and shapes[stop] == NUMBER and _CROWNED.intersection(keys[max(0, start - 1) : start + 1]):
+        return True
+    if start and keys[start - 1] == "the":  # people have no article
+        return not acts_like_a_person(tokens, stop, known)
     before = start - 1
     while before >= 0 and (keys[before] in ("de", "du", "la", "the", ".") or tokens.words[before] in '"“«'):
         before -= 1
@@ -101,23 +100,16 @@ def title_before(tokens: Tokens, position: int, known: Words) -> str:
 
 
 #: Ends of German words for offices and trades (`Regierungssprecher`, `Sportvorstand`).
-_OFFICES = tuple(
-    ending + feminine
-    for ending in lexicon(
-        "minister präsident kanzler chef sprecher sekretär meister trainer leiter direktor führer lehrer forscher "
-        "künstler autor kommissar botschafter kandidat politiker richter forscher unternehmer berater händler redakteur"
-    )
-    for feminine in ("", "in", "s")
-) + (
-    "vorstand",
-    "vorsitzende",
-    "vorsitzender",
-    "vorsitzenden",
-    "beauftragte",
-    "anwalt",
-    "anwältin",
-    "experte",
-    "expertin",
+_OFFICES = (
+    *(
+        ending + feminine
+        for ending in lexicon(
+            "minister präsident kanzler chef sprecher sekretär meister trainer leiter direktor führer lehrer forscher "
+            "künstler autor kommissar botschafter kandidat politiker richter unternehmer berater händler redakteur"
+        )
+        for feminine in ("", "in", "s")
+    ),
+    *lexicon("vorstand vorsitzende vorsitzender vorsitzenden beauftragte anwalt anwältin experte expertin"),
 )
 
 

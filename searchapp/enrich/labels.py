@@ -13,6 +13,10 @@ from searchapp.enrich.tokens import CAPITALISED, CAPITALS, INITIAL, LOWER, NUMBE
 #: Labels of the tokens of a run; the first four can be parts of a name.
 FIRST, OTHER, LETTER, PARTICLE, PLACE, TITLE, MODIFIER, ORGAN, WORD, FIXED, HYPHEN, NICK = "FNIPgTMOWG-q"
 _QUOTES = frozenset('"“”„«»')
+#: What a hyphen joins to a place's name: `the Miami-based firm`.
+_COMPOUNDS = lexicon("based born led backed owned style made listed controlled wide run held bound trained educated")
+#: Plain words that are first names before a family name.
+_NAMES_TOO = lexicon("christian islam june april august dean mark jan")
 #: Short for months, and names in other countries.
 _MONTHS = lexicon("jan mar may jun dec")
 #: Particles behind another one: van der, de la, von und zu.
@@ -75,12 +79,15 @@ def labelled(tokens: Tokens, start: int, end: int, covered: dict[int, str], know
     return answer
 
 
-def _part_all_the_same(tokens: Tokens, position: int, key: str, final: bool) -> bool:
-    """Whether a plain word is part of a name: `Dong Jun`, `Mohammed Shia al-Sudani`."""
+def _part_all_the_same(tokens: Tokens, position: int, key: str, before: str, final: bool, known: Words) -> bool:
+    """Whether a plain word is part of a name: `Dong Jun`, `Mohammed Shia al-Sudani`, `Christian Lindner`."""
     following = position + 1
     if final:
-        return key in _MONTHS and tokens.shapes[following : following + 1] != [NUMBER]
-    return tokens.keys[following] == "al"
+        return before in (FIRST, OTHER) and key in _MONTHS and tokens.shapes[following : following + 1] != [NUMBER]
+    if key in _NAMES_TOO:
+        after = folded(tokens.keys[following])
+        return after in known.family_names or (after not in known.vocabulary and after not in known.common)
+    return before in (FIRST, OTHER) and tokens.keys[following] == "al"
 
 
 def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[int, str], known: Words) -> str:
@@ -99,6 +106,8 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
         return NICK
     key = folded(tokens.keys[position])
     if before == HYPHEN:
+        if shape == LOWER and tokens.words[position - 2] not in known.particles and key in _COMPOUNDS:
+            return WORD
         return OTHER if shape == LOWER or key not in known.organ else ORGAN
     if covered.get(position) == FIXED:
         return FIXED
@@ -115,7 +124,8 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
         return TITLE
     if key in known.organ:
         return ORGAN
-    if key in known.closed and not (before in (FIRST, OTHER) and _part_all_the_same(tokens, position, key, final)):
+    all_the_same = key in known.closed and _part_all_the_same(tokens, position, key, before, final, known)
+    if key in known.closed and not all_the_same:
         return WORD
     if (key in known.first_names or key in known.rare_first_names) and not (key in known.common and final):
         return FIRST
@@ -123,7 +133,7 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
         return FIRST
     if is_cyrillic(key) and not final and any(form in known.first_names for form in nominatives(key)):
         return FIRST
-    if key in known.common and before not in (FIRST, LETTER, TITLE):
+    if key in known.common and before not in (FIRST, LETTER, TITLE) and not all_the_same:
         return WORD
     if shape == CAPITALS and (before not in (FIRST, PARTICLE) or len(word) < 4):
         return FIXED

@@ -8,6 +8,10 @@ from searchapp.articles import Article, Evidence
 from searchapp.enrich.persons import Person
 from searchapp.enrich.reading import read
 from searchapp.enrich.salience import weight
+from searchapp.enrich.tokens import BREAK, Tokens
+
+#: From this share of the text on a line that begins with a name and a colon is a reader's or a teaser.
+_BELOW = 0.75
 
 
 def people(article: Article) -> Article:
@@ -20,7 +24,7 @@ def people(article: Article) -> Article:
         person.name: sum(weight(reading.tokens, start) for start, _ in person.mentions) for person in reading.people
     }
     found = sorted(
-        (person for person in reading.people if not _writes(person, authors)),
+        (person for person in reading.people if not _writes(person, authors, reading.tokens)),
         key=lambda person: (-salience[person.name], person.mentions[0]),
     )
     evidence = tuple(
@@ -39,6 +43,16 @@ def people(article: Article) -> Article:
     )
 
 
-def _writes(person: Person, authors: set[str]) -> bool:
-    """An author, named once, is not in the story."""
-    return person.name.casefold() in authors and len(person.mentions) == 1
+def _writes(person: Person, authors: set[str], tokens: Tokens) -> bool:
+    """An author named once is not in the story, nor who signs a comment below it (`Ann Berg: So true`)."""
+    if len(person.mentions) > 1:
+        return False
+    start, end = person.mentions[0]
+    if (
+        end < len(tokens)
+        and tokens.words[end] == ":"
+        and start > tokens.text_from
+        and tokens.shapes[start - 1] == BREAK
+    ):
+        return tokens.starts[start] > _BELOW * tokens.ends[-1]
+    return person.name.casefold() in authors

@@ -118,7 +118,7 @@ def _form(words: tuple[str, ...], entries: tuple[Entry, ...]) -> Form:
 def country_names() -> dict[str, str]:
     """ISO code -> the country's English display name."""
     trie_lines = (line.split("\t") for line in _lines("gazetteer", "en.tsv"))
-    return {code: value for _form, kind, code, value in trie_lines if kind == "country"}
+    return {code: value for _form, kind, code, value in trie_lines if kind == "country" and len(code) == 2}
 
 
 @cache

@@ -131,7 +131,8 @@ def _scan(text: str, words: list[str], shapes: list[str], starts: list[int], end
 def _shape(word: str) -> str:
     if len(word) > 1 and word.isupper():
         return CAPITALS
-    return CAPITALISED if word[0].isupper() else LOWER
+    # A transliterated name can begin with an ayin: ʿAbbās.
+    return CAPITALISED if word[0].isupper() or (word[0] in "ʿʾʻʼ" and word[1:2].isupper()) else LOWER
 
 
 def hard_wrapped(text: str) -> bool:

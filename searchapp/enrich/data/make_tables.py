@@ -106,6 +106,8 @@ ADJECTIVES = {
     "fr": ["", "s", "e", "es", "ne", "nes"],
     "de": ["", "e", "er", "en", "em", "es"],
     "nl": ["", "e"],
+    "es": words("o a os as"),
+    "pt": words("o a os as"),
 }
 NOUNS = {"ц": words("ы ев ам ами ах ем а у і ів")}
 
@@ -180,6 +182,9 @@ def add_states(table: Gazetteer) -> dict[str, str]:
                 for form in forms.split("|"):
                     for written in expanded(form, language):
                         table.add(language, written, kind, code, shown[code])
+    for codes, kind, forms in rows("pairs"):
+        for form in forms.split("|"):
+            table.add("en", form, kind, codes, " and ".join(shown[code] for code in codes.split("+")))
     return shown
 
 
