@@ -124,7 +124,7 @@ def _resolved(tokens: Tokens, found: list[tuple[int, int, tuple[Entry, ...]]]) -
     regions = {
         entries[0].code for _, _, entries in found if len(entries) == 1 and entries[0].kind in ("region", "city")
     }
-    answer = []
+    answer: list[Mention] = []
     for start, end, entries in found:
         entry = entries[0] if len(entries) == 1 else _chosen(tokens, start, end, entries, sure, regions)
         if entry.kind == "short" and not _after_comma(tokens, start):
