@@ -3,10 +3,10 @@
 score = Σ mention × position + min(4, sentences shared with the principal) + 2 × min(3, pair patterns)
 
 A mention is a name 1, a demonym or a body of the state 0.8, a capital 0.5, a noun for an organisation (`the alliance`)
-or somebody who stands for the actor 0.5. A country right after `in` or `from` is a place rather than an actor and weighs
-a quarter, a capital there and in a dateline nothing; who is spoken `about`, `on` or `against` weighs half. Positions:
-headline 4, first 60 words 2, body 1 (5 per actor at most). Pair patterns: `Russia, X`, `X-Russia`, `X and Russia` 1,
-`with X` 0.5.
+or somebody who stands for the actor 0.5. A country right after `in` or `from` is a place rather than an actor and
+weighs a quarter, a capital there and in a dateline nothing; who is spoken `about`, `on` or `against` weighs half.
+Positions: headline 4, first 60 words 2, body 1 (5 per actor at most). Pair patterns: `Russia, X`, `X-Russia`, `X and
+Russia` 1, `with X` 0.5.
 """
 
 from __future__ import annotations

@@ -146,3 +146,30 @@ def words() -> Words:
         particles=frozenset(rows["particle"]),
         firms=frozenset(tuple(name.lower().split()) for name in rows["firm"]),
     )
+
+
+@cache
+def ministry_topics() -> dict[str, tuple[str, bool]]:
+    """What a ministry is called (lower-case) -> its topic as shown, and whether that names a ministry by itself."""
+    answer = {}
+    for line in _lines("written", "ministries.tsv"):
+        topic, names = line.split("\t")
+        for name in names.split("|"):
+            alone = name.endswith("ministerium") or name in _MINISTRIES or name.startswith(("мин", "мін"))
+            answer[name] = (topic, alone)
+    return answer
+
+
+#: One word for a whole ministry.
+_MINISTRIES = frozenset(("мид", "мзс", "мвд", "мвс", "моз"))
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """ISO code -> the state's adjective in English, where the tables have one (`TR` -> `Turkish`)."""
+    answer: dict[str, str] = {}
+    for line in _lines("written", "states.tsv"):
+        code, _name, _forms, demonyms, *_ = (*line.split("\t"), "", "")
+        if demonyms:
+            answer[code] = demonyms.split("|")[0]
+    return answer
