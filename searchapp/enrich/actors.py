@@ -129,9 +129,9 @@ def _outright(reading: Reading) -> Iterator[Named]:
 def _spoken_of(reading: Reading, outright: list[Named]) -> Iterator[Named]:
     """`the alliance`, `the agency`: the organisation of that kind named last before."""
     keys = reading.tokens.keys
-    for position in range(reading.tokens.text_from + 1, len(keys)):
-        kinds = _KINDS.get(keys[position])
-        if kinds is None or keys[position - 1] not in ("the", "this"):
+    for position in [position for position, key in enumerate(keys) if key in _KINDS]:
+        kinds = _KINDS[keys[position]]
+        if position <= reading.tokens.text_from or keys[position - 1] not in ("the", "this"):
             continue
         for named in reversed(outright):
             if named.end < position and any(kind in named.name for kind in kinds):

@@ -52,6 +52,13 @@ def _heads() -> Mapping[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(names) for first, names in answer.items()}
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The words at which a body can be found."""
+    alone = {name for name, (_topic, whole) in ministry_topics().items() if whole}
+    return frozenset(_MINISTRY | alone | _heads().keys())
+
+
 def find(tokens: Tokens, mentions: Sequence[Mention]) -> Iterator[tuple[int, int, str]]:
     """`(start, end, name)` of each body of a state, in reading order; `name` has the state's adjective in front.
 
@@ -59,8 +66,9 @@ def find(tokens: Tokens, mentions: Sequence[Mention]) -> Iterator[tuple[int, int
     """
     states_end = {mention.end: mention for mention in mentions if mention.entry.kind in _STATES}
     states_start = {mention.start: mention for mention in mentions if mention.entry.kind in _STATES}
-    topics, heads = ministry_topics(), _heads()
-    for position, key in enumerate(tokens.keys):
+    topics, heads, openings = ministry_topics(), _heads(), _openings()
+    for position in [position for position, key in enumerate(tokens.keys) if key in openings]:
+        key = tokens.keys[position]
         if key in _MINISTRY:
             yield from _ministry(tokens, position, states_end, states_start)
         elif key in topics and topics[key][1]:

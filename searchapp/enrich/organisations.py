@@ -52,8 +52,8 @@ def _found(reading: Reading, source: tuple[str, str]) -> dict[str, list[_Range]]
     tokens = reading.tokens
     found: dict[str, list[_Range]] = defaultdict(list)
     barred = bytearray(reading.furniture.hidden)
-    for position in (p for p, flag in enumerate(reading.furniture.dateline) if flag):
-        barred[position] = 1
+    if 1 in reading.furniture.dateline:
+        barred = bytearray(map(max, barred, reading.furniture.dateline))
     for mention in reading.mentions:
         if mention.entry.kind in _TABLED:
             _add(found, barred, mention.entry.value, mention.start, mention.end)
@@ -110,7 +110,7 @@ def _add_acronyms(
     shows to be one (`Médecins Sans Frontières (MSF)`) is added.
     """
     by_end = {end: name for name, ranges in found.items() for _, end in ranges}
-    for opening in (position for position, word in enumerate(tokens.words) if word == "("):
+    for opening in [position for position, word in enumerate(tokens.words) if word == "("]:
         at = opening + 1
         if tokens.words[at + 1 : at + 2] != [")"] or not _is_acronym(tokens, at):
             continue
@@ -162,8 +162,8 @@ def _add_short(
 
 
 def _standing(tokens: Tokens, heads: dict[str, list[tuple[str, ...]]]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    for position, key in enumerate(tokens.keys):
-        for core in heads.get(key, ()):
+    for position in [position for position, key in enumerate(tokens.keys) if key in heads]:
+        for core in heads[tokens.keys[position]]:
             if tuple(tokens.keys[position : position + len(core)]) == core:
                 yield position, core
                 break
