@@ -57,6 +57,9 @@ def find(tokens: Tokens, mentions: Sequence[Mention], furniture: Furniture) -> l
             position += 1
             continue
         end = run_end(tokens, position, known)
+        if end == position + 1 and not title_before(tokens, position, known):
+            position = end  # one word alone is a name only behind a title
+            continue
         labels = labelled(tokens, position, end, covered, known)
         answer.extend(_names(tokens, position, labels, known, firms))
         position = end
