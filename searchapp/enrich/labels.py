@@ -127,6 +127,8 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
     all_the_same = key in known.closed and _part_all_the_same(tokens, position, key, before, final, known)
     if key in known.closed and not all_the_same:
         return WORD
+    if all_the_same and key in _NAMES_TOO:
+        return FIRST
     if (key in known.first_names or key in known.rare_first_names) and not (key in known.common and final):
         return FIRST
     if key in known.world_first_names and shape == CAPITALISED and not final:
