@@ -53,15 +53,18 @@ def likely(tokens: Tokens, start: int, stop: int, labels: list[str], title: str,
     if labels[0] == FIRST or (labels[0] == PLACE and first in known.first_names):
         if (first in known.common or first in known.rare_first_names) and not family:
             return acting
-        return first not in known.world_first_names or last not in known.vocabulary or acting
+        sure = first not in known.world_first_names or (last not in known.vocabulary and not known.nouns)
+        return sure or family or acting
     if acting and (title or labels[0] == LETTER or family or acts_like_a_person(tokens, stop, known)):
         return True
     if labels[0] == LETTER:
         article = tokens.words[start] == "A"  # and no initial, which has its point
         return (family or FIRST in labels) and not article
     if first in known.family_first and stop - start <= 4:
-        return acting or not last.endswith("s")
+        return acting or not (last.endswith("s") or known.nouns)
     if first in known.common or first in known.vocabulary:
+        return False
+    if known.nouns:
         return False
     if _ARABIC.intersection(keys[start + 1 : stop - 1]) and first not in _BEFORE_ARTICLE:
         return True
@@ -90,7 +93,7 @@ def _things(tokens: Tokens, start: int, stop: int, last: str, family: bool, know
 
 _NUMERALS = frozenset("ivx")
 #: Particles that stand in people's names far more often than in those of places, and what makes the latter.
-_ARABIC = lexicon("al bin ibn bint van von der abu ben el де ван фон дер аль бен ибн")
+_ARABIC = lexicon("al bin ibn bint van abu ben el де ван фон дер аль бен ибн")
 _BEFORE_ARTICLE = lexicon(
     "jabhat ansar ahrar harakat umm shatt ras dar tel hayat liwa jaysh jaish beit bab wadi deir jebel bahr ain khan "
     "puerto costa la santa los las rio porto"

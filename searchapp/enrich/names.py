@@ -23,7 +23,7 @@ from searchapp.enrich.labels import (
     run_end,
 )
 from searchapp.enrich.likelihood import bare, likely, royal
-from searchapp.enrich.tables import Words, folded, words
+from searchapp.enrich.tables import Words, folded, words_of
 from searchapp.enrich.tokens import LOWER, Tokens, lexicon
 
 _GENERATIONS = lexicon("jr jr. sr ii iii iv")
@@ -43,9 +43,9 @@ class Name:
     bare: bool
 
 
-def find(tokens: Tokens, mentions: Sequence[Mention], furniture: Furniture) -> list[Name]:
+def find(tokens: Tokens, mentions: Sequence[Mention], furniture: Furniture, language: str | None = None) -> list[Name]:
     """The names that the rules are sure of, in reading order, none overlapping another."""
-    known = words()
+    known = words_of(language)
     covered = covered_by(tokens, mentions)
     start = 0 if _sentence_case(tokens) else tokens.text_from
     answer: list[Name] = []
@@ -86,13 +86,21 @@ def _names(tokens: Tokens, offset: int, labels: list[str], known: Words, firms: 
             position += 1
             continue
         end = position + 1
-        while end < last and labels[end] in _PARTS:
+        while end < last and labels[end] in _PARTS and not _another(tokens, offset, labels, position, end):
             end += 1
         name = _judged(tokens, offset, labels, position, end, known, firms)
         if name:
             answer.append(name)
         position = end
     return answer
+
+
+def _another(tokens: Tokens, offset: int, labels: list[str], begin: int, at: int) -> bool:
+    """Whether another person's name begins at `at`: in a row of names without commas, or behind `von`, which is `by`."""
+    if labels[at] == PARTICLE:
+        return tokens.keys[offset + at] == "von" and labels[at + 1 : at + 2] == [FIRST] and at + 2 < len(labels)
+    row = labels[begin : at + 2]
+    return len(row) >= 4 and row == [FIRST, OTHER] * (len(row) // 2)
 
 
 def _judged(
@@ -144,6 +152,8 @@ def _trimmed(tokens: Tokens, offset: int, labels: list[str], begin: int, end: in
         begin += 1
     while begin < end and labels[begin] == PARTICLE and labels[begin + 1 : begin + 2] == [FIRST]:
         begin += 1
+    if known.nouns and labels[begin:end] == [FIRST, OTHER, OTHER] and _noun_behind(tokens, offset + begin, known):
+        end -= 1
     while end - begin > 1 and tokens.keys[offset + end - 1] in _GENERATIONS:
         end -= 1
     while begin < end and labels[end - 1] in (PARTICLE, HYPHEN, LETTER, PLACE):
@@ -151,6 +161,12 @@ def _trimmed(tokens: Tokens, offset: int, labels: list[str], begin: int, end: in
             break
         end -= 1
     return begin, end
+
+
+def _noun_behind(tokens: Tokens, start: int, known: Words) -> bool:
+    """Whether the third word is a noun and no part of the name: `Robert Rettigs Angebot`."""
+    second, third = (folded(key) for key in tokens.keys[start + 1 : start + 3])
+    return len(third) > 4 and third not in known.family_names and (second in known.family_names or second.endswith("s"))
 
 
 def _place_as_family(tokens: Tokens, offset: int, labels: list[str], begin: int, end: int, known: Words) -> bool:

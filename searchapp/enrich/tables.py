@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -40,7 +40,10 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that the rules for people's names know; all lower-case, without accents, but for `particles`."""
+    """Words that the rules for people's names know; all lower-case, without accents, but for `particles`.
+
+    `nouns` says that the language writes every noun with a capital, so that two capitals in a row prove little.
+    """
 
     first_names: frozenset[str]
     rare_first_names: frozenset[str]
@@ -57,6 +60,7 @@ class Words:
     verbs: frozenset[str]
     particles: frozenset[str]
     firms: frozenset[tuple[str, ...]]
+    nouns: bool = False
 
 
 @lru_cache(maxsize=20_000)
@@ -146,6 +150,12 @@ def words() -> Words:
         particles=frozenset(rows["particle"]),
         firms=frozenset(tuple(name.lower().split()) for name in rows["firm"]),
     )
+
+
+@cache
+def words_of(language: str | None) -> Words:
+    """The tables as they are for a language (ISO 639-1)."""
+    return replace(words(), nouns=True) if language in ("de", "lb") else words()
 
 
 @cache

@@ -201,3 +201,23 @@ def test_what_bears_a_name_is_no_person(text):
 def test_names_of_many_countries(text, expected):
     """Particles of several languages, nicknames, titles, family names first, places that are names."""
     assert people(text, language=None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Die Gruppe von Gegnern und Bilder von Webcams zeigten die Speicherung von Daten.", ()),
+        ("Weitere Informationen und viel Erfolg wünscht der Vorstand Regionen. Millionen Tonnen fehlen.", ()),
+        ("Robert Habecks Angebot und Bilder von Lotte Behrens lagen vor.", ("Robert Habecks", "Lotte Behrens")),
+        ("Christian Seiler von Peter Maria Schnurr gemalt.", ("Christian Seiler", "Peter Maria Schnurr")),
+    ],
+)
+def test_german_nouns_are_no_names(text, expected):
+    """Where every noun has a capital, two capitals or a `von` prove nothing."""
+    assert people(text, language="de") == expected
+
+
+def test_a_row_of_names_without_commas():
+    """Signatures that stand in a row are one person each."""
+    text = "Signed by Paul Berman Lea Carpenter Noam Chomsky."
+    assert people(text) == ("Paul Berman", "Lea Carpenter", "Noam Chomsky")
