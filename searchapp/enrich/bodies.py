@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
-from searchapp.enrich.tables import words
+from searchapp.enrich.tables import Words, words
 from searchapp.enrich.tokens import CAPITALISED, LOWER, Tokens, lexicon
 
 #: Legal forms: what stands before one is a company.
@@ -56,6 +56,8 @@ def find(tokens: Tokens, barred: bytearray, places: Set[int]) -> Iterator[Body]:
     for position in range(tokens.text_from, len(keys)):
         if keys[position] not in _TRIGGERS or position < reached or shapes[position] == LOWER or barred[position]:
             continue
+        if tokens.words[position] == "CO":  # carbon oxide
+            continue
         body = _body(tokens, position, barred, places, reached)
         if body:
             yield body
@@ -90,9 +92,14 @@ def _begin(tokens: Tokens, position: int, barred: bytearray, places: Set[int], r
         else:
             break
     known = words()
-    while start < position and (keys[start] in known.closed or keys[start] in known.roles) and keys[start] not in _KEEP:
+    while start < position and _opens(keys[start], known) and keys[start + 1] != "-":
         start += 1
     return start
+
+
+def _opens(key: str, known: Words) -> bool:
+    """Whether a word stands before a name and is no part of it: `But`, `President`."""
+    return (key in known.closed or key in known.roles) and key not in _KEEP
 
 
 def _joins(tokens: Tokens, start: int, position: int, barred: bytearray, places: Set[int]) -> bool:

@@ -96,7 +96,7 @@ def _names(tokens: Tokens, offset: int, labels: list[str], known: Words, firms: 
 
 
 def _another(tokens: Tokens, offset: int, labels: list[str], begin: int, at: int) -> bool:
-    """Whether another person's name begins at `at`: in a row of names without commas, or behind `von`, which is `by`."""
+    """Whether another person's name begins at `at`: in a row of names without commas, or behind a `von` (`by`)."""
     if labels[at] == PARTICLE:
         return tokens.keys[offset + at] == "von" and labels[at + 1 : at + 2] == [FIRST] and at + 2 < len(labels)
     row = labels[begin : at + 2]

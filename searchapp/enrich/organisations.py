@@ -84,7 +84,7 @@ def _add_bodies(
         name = shown.setdefault(body.core, _written(tokens, body.start, body.end, source))
         _add(found, barred, name, body.start, body.end)
     short = {core: name for core, name in shown.items() if _distinct(core)}
-    _add_acronyms(tokens, found, barred, short)
+    _add_acronyms(tokens, found, barred, short, source)
     if short:
         _add_short(tokens, found, barred, short)
 
@@ -104,7 +104,11 @@ def _distinct(core: tuple[str, ...]) -> bool:
 
 
 def _add_acronyms(
-    tokens: Tokens, found: dict[str, list[_Range]], barred: bytearray, short: dict[tuple[str, ...], str]
+    tokens: Tokens,
+    found: dict[str, list[_Range]],
+    barred: bytearray,
+    short: dict[tuple[str, ...], str],
+    source: tuple[str, str],
 ) -> None:
     """`Federal Security Service (FSB)`: the acronym means the same wherever it stands; a name that only its acronym
     shows to be one (`Médecins Sans Frontières (MSF)`) is added.
@@ -117,7 +121,7 @@ def _add_acronyms(
         name = by_end.get(opening)
         start = _expansion(tokens, opening, tokens.keys[at], barred) if name is None else opening
         if name is None and start < opening:
-            name = " ".join(tokens.words[start:opening])
+            name = _written(tokens, start, opening, source)
             _add(found, barred, name, start, opening)
         if name is not None and not barred[at]:
             short[(tokens.keys[at],)] = name

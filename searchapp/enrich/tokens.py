@@ -24,7 +24,7 @@ _TOKEN = re.compile(
     |(?P<sign>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff])  # scripts written without spaces: a token a sign
     |(?P<number>\d[\d.,:/]*\d|\d)
     |(?P<rupture>[ \t]*\n\s*)
-    |(?P<point>[^\w\s])""",
+    |(?P<point>[^\w\s]|_)""",
     re.VERBOSE,
 )
 

@@ -219,5 +219,5 @@ def test_german_nouns_are_no_names(text, expected):
 
 def test_a_row_of_names_without_commas():
     """Signatures that stand in a row are one person each."""
-    text = "Signed by Paul Berman Lea Carpenter Noam Chomsky."
-    assert people(text) == ("Paul Berman", "Lea Carpenter", "Noam Chomsky")
+    text = "Signed by Anne Applebaum Noam Chomsky Marie Zelinka."
+    assert people(text) == ("Anne Applebaum", "Noam Chomsky", "Marie Zelinka")
