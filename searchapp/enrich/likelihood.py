@@ -58,8 +58,7 @@ def likely(tokens: Tokens, start: int, stop: int, labels: list[str], title: str,
     if acting and (title or labels[0] == LETTER or family or acts_like_a_person(tokens, stop, known)):
         return True
     if labels[0] == LETTER:
-        article = tokens.words[start] == "A"  # and no initial, which has its point
-        return (family or FIRST in labels) and not article
+        return (family or FIRST in labels) and tokens.words[start] not in _ONE_LETTER
     if first in known.family_first and stop - start <= 4:
         return acting or not (last.endswith("s") or known.nouns)
     if first in known.common or first in known.vocabulary:
@@ -91,6 +90,8 @@ def _things(tokens: Tokens, start: int, stop: int, last: str, family: bool, know
     )
 
 
+#: Words of one letter; an initial has its point.
+_ONE_LETTER = frozenset("AÀÁEIOÓUYZWVВИКОСУАЯІЄЇ")
 _NUMERALS = frozenset("ivx")
 #: Particles that stand in people's names far more often than in those of places, and what makes the latter.
 _ARABIC = lexicon("al bin ibn bint van abu ben el де ван фон дер аль бен ибн")

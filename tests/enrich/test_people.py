@@ -166,6 +166,8 @@ The Asahi Shimbun reported it.
 Smith & Wesson makes pistols.
 Ford Motor Co and Harley Davidson gained.
 In May Day parades nobody spoke.
+À Paris, la grève continue.
+A London court ruled.
 """
 
 
