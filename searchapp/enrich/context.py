@@ -60,6 +60,13 @@ def acts_like_a_person(tokens: Tokens, stop: int, known: Words) -> bool:
     return any(office(key, known) for key in window) and "," not in window[:1]
 
 
+def apposed(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
+    """`the head of the institute, X Y, said`."""
+    keys = tokens.keys
+    between = start > 0 and keys[start - 1] == "," and keys[stop : stop + 1] == [","]
+    return between and stop + 1 < len(keys) and keys[stop + 1] in known.verbs
+
+
 def namesake(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
     """Whether a thing bears the name: `the William Clark pier`, `the ferry Mary Rose`, `Saint Mary's church`."""
     keys, shapes, last = tokens.keys, tokens.shapes, len(tokens)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchapp.enrich.context import acts, acts_like_a_person, coordinated, opens_sentence
+from searchapp.enrich.context import acts, acts_like_a_person, apposed, coordinated, opens_sentence
 from searchapp.enrich.cyrillic import is_cyrillic
 from searchapp.enrich.labels import FIRST, LETTER, PARTICLE, PLACE
 from searchapp.enrich.tables import Words, folded
@@ -26,7 +26,8 @@ def bare(tokens: Tokens, start: int, stop: int, title: str, known: Words) -> boo
         or (key in known.vocabulary and key not in known.family_names and title not in _CROWNED)
     ):
         return False
-    if tokens.shapes[start - 1] == LOWER and key not in known.family_names and key not in known.first_names:
+    sure = title in _ENGLISH_RANKS or key in known.family_names or key in known.first_names
+    if tokens.shapes[start - 1] == LOWER and not sure:
         return False
     # `ministro da Defesa`, `président de la République` are offices, `President de Klerk` is a name.
     return stop - start == 1 or (title in _ENGLISH_RANKS and stop - start == 2)
@@ -55,6 +56,8 @@ def likely(tokens: Tokens, start: int, stop: int, labels: list[str], title: str,
             return acting
         sure = first not in known.world_first_names or (last not in known.vocabulary and not known.nouns)
         return sure or family or acting
+    if apposed(tokens, start, stop, known) and first not in known.vocabulary:
+        return True
     if acting and (title or labels[0] == LETTER or family or acts_like_a_person(tokens, stop, known)):
         return True
     if labels[0] == LETTER:

@@ -24,7 +24,7 @@ from searchapp.enrich.labels import (
 )
 from searchapp.enrich.likelihood import bare, likely, royal
 from searchapp.enrich.tables import Words, folded, words_of
-from searchapp.enrich.tokens import LOWER, Tokens, lexicon
+from searchapp.enrich.tokens import INITIAL, LOWER, Tokens, lexicon
 
 _GENERATIONS = lexicon("jr jr. sr ii iii iv")
 _PARTS = frozenset((FIRST, OTHER, LETTER, PARTICLE, PLACE, HYPHEN, NICK))
@@ -119,7 +119,9 @@ def _judged(
         return None
     start, stop = offset + begin, offset + end
     if (end < len(labels) and labels[end] == ORGAN) or of_a_firm(tokens, start, stop, known):
-        firms.add(tuple(tokens.keys[start:stop]))
+        # `the Reagan Administration` makes no firm of Reagan, nor `Ivan F. Boesky and Co` of its founder.
+        if stop - start > 1 and INITIAL not in tokens.shapes[start:stop]:
+            firms.add(tuple(tokens.keys[start:stop]))
         return None
     if namesake(tokens, start, stop, known):
         return None

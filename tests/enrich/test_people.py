@@ -22,6 +22,10 @@ def people(text, title="", **more):
         ("OPEC president Rilwanu Lukman said prices were fair.", ("Rilwanu Lukman",)),
         ("President Reagan vetoed the bill.", ("Reagan",)),
         ("He met King Fahd on Sunday.", ("King Fahd",)),
+        ("Indonesian energy minister Subroto spoke.", ("Subroto",)),
+        ("The head of the coffee institute, Jorio Dauster, said no.", ("Jorio Dauster",)),
+        ("They sued Ivan F. Boesky and the firm of Ivan F. Boesky and Co.", ("Ivan F. Boesky",)),
+        ("The Reagan Administration is asked. President Reagan spoke.", ("Reagan",)),
     ],
 )
 def test_names_are_found(text, expected):
