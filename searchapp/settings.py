@@ -79,6 +79,7 @@ class Settings:
     commit_seconds: int = 30
     file_timeout: int = 60
     worker_memory: int = 2000
+    copy_share: int = 90
     heap: int = 256
     lock_wait: int = 10
     name: str = "News archive"
@@ -99,6 +100,7 @@ TABLE = (
     Setting("commit_seconds", _number(1, 86_400), "time after which `index` commits what it has", "s"),
     Setting("file_timeout", _number(0, 86_400), "how long a file, or an article of one, may take; 0: no limit", "s"),
     Setting("worker_memory", _number(0, 1_000_000), "memory that reading a file may take; 0: no limit", "MB"),
+    Setting("copy_share", _number(0, 100), "how much of a text near-copies of it share; 0: none are looked for", "%"),
     Setting("heap", _number(16, 65536), "memory the tantivy writer may use before it writes a segment", "MB"),
     Setting("lock_wait", _number(0, 3600), "how long to wait for another writer", "s"),
     Setting("name", _text, "the archive's name, shown on its pages"),

@@ -165,12 +165,24 @@ def news(tmp_path_factory):
         (folder / f"page-{number:02}.html").write_text(f"<html><body><article>{text}</article></body></html>")
         (folder / f"text-{number:02}.txt").write_text(f"Day {number} of the talks\n\nNothing was agreed, they said.\n")
     lines = [
-        {"title": f"Note {number}", "text": f"Sergei Lavrov said so {number} times."}
-        | ({"id": number} if number % 3 else {})
+        {"title": f"Note {number}", "text": text_of(number)} | ({"id": number} if number % 3 else {})
         for number in range(ARTICLES - 40)
     ]
     (folder / "wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines) + "{broken\n")
     return folder
+
+
+def text_of(number):
+    """A text of its own, or one that is a copy, or a near-copy, of another."""
+    story = " ".join(
+        f"On day {day} the ministers of {day + 3} states met and agreed on point {day}." for day in range(12)
+    )
+    match number % 20:
+        case 7:
+            return story
+        case 13:
+            return f"{story} So {number} people said."
+    return f"Sergei Lavrov said so {number} times."
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +210,7 @@ def run(news, tmp_path):
 
 def test_an_archive_is_the_same_however_often_it_was_killed(news, tmp_path, driver, undisturbed):
     """25 kills at random moments, from the start of a command to its end, and one more run: all as if undisturbed."""
-    chance = random.Random()  # noqa: S311 - no secret
+    chance = random.Random()
     committed = []
     for row in range(KILLS // IN_A_ROW):
         run = Run(news, tmp_path / f"index-{row}", tmp_path / f"errors-{row}.jsonl")

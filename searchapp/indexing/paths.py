@@ -14,8 +14,9 @@ from typing import IO
 
 from searchapp.archive import Archive
 from searchapp.articles import Article
-from searchapp.engines.document import analysed
+from searchapp.copies.keeping import Copies
 from searchapp.errors import ArchiveError, UsageError
+from searchapp.indexing.prepared import prepared
 from searchapp.indexing.report import Report
 from searchapp.indexing.update import Update, kind_of
 from searchapp.ingest.child import Limits
@@ -64,7 +65,9 @@ def index_paths(
         else:
             files = find_changed(changed, paths, selection)
         files = _outside(archive.path, files)
-        update = Update(ledger, batch, ledger.begin_run(now), again, out)
+        run = ledger.begin_run(now)
+        copies = Copies(ledger, batch, lambda key: archive.engine.backend.reader().get(key), settings.copy_share / 100)
+        update = Update(ledger, copies, batch, run, again, out)
         try:
             _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:
@@ -89,7 +92,7 @@ def _take_all(
         workers=settings.workers,
         limits=limits_of(settings),
         unchanged=update.unchanged,
-        finish=analysed,
+        finish=prepared,
         how=how,
     )
     with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.

@@ -15,6 +15,7 @@ class Report:
     """What a run did: counts of articles, skips by reason, what was left out of records, and how long it took."""
 
     added: int = 0
+    copies: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
@@ -34,6 +35,7 @@ class Report:
         """The report for a script."""
         return {
             "added": self.added,
+            "copies": self.copies,
             "changed": self.changed,
             "unchanged": self.unchanged,
             "removed": self.removed,
@@ -51,6 +53,8 @@ class Report:
             f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged, {self.removed:,} removed "
             f"in {self.seconds:.1f} s{rate}."
         ]
+        if self.copies:
+            lines.append(f"{self.copies:,} of those added have the text of another article, and are one with it.")
         if self.skipped:
             reasons = ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.most_common())
             lines.append(f"{self.skipped.total():,} skipped: {reasons}.")

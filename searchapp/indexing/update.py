@@ -10,9 +10,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import IO
 
-from searchapp.engines.document import Analysed
+from searchapp.copies.keeping import Copies
 from searchapp.engines.port import Batch
 from searchapp.errors import ArchiveError, SkippedFile
+from searchapp.indexing.prepared import Prepared
 from searchapp.indexing.report import SHOWN_SKIPS, Report
 from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.records import Outcome, Read, Record, Skipped, Source, Warned
@@ -27,9 +28,12 @@ _PATHS = 100
 class Update:
     """Takes the outcomes of a run in their order; `report` is what was done so far."""
 
-    def __init__(self, ledger: Ledger, batch: Batch, run: int, again: bool, errors: IO[str] | None) -> None:
+    def __init__(
+        self, ledger: Ledger, copies: Copies, batch: Batch, run: int, again: bool, errors: IO[str] | None
+    ) -> None:
         self.report = Report()
         self._ledger = ledger
+        self._copies = copies
         self._batch = batch
         self._run = run
         self._again = again
@@ -71,27 +75,29 @@ class Update:
             case Warned():
                 self._warn(kind_of(outcome), outcome.message)
 
-    def _put(self, article: Analysed, source: Source, locator: str) -> None:
+    def _put(self, article: Prepared, source: Source, locator: str) -> None:
         path = self._path(source)
         if article.id == named(source.name + locator):
             article = self._known_as(article, path, source, locator)
         others = self._ledger.paths_of(article.id)
         if others and (earlier := self._ledger.given_in(article.id, self._run)):
-            if self._ledger.seen(path, article.fingerprint, locator, self._run):
+            if self._ledger.seen(path, article.ready.fingerprint, locator, self._run):
                 self.report.unchanged += 1  # The same line again.
                 return
             here = path + locator
             message = f"{here}: its id {article.id!r} is that of {earlier}, which it takes the place of."
             self._warn(("same-id", ""), message)
-        self._batch.add(article)
+        copy = self._copies.put(article.ready, article.sketch)
         if others:
             self.report.changed += 1
         else:
             self.report.added += 1
-        self._ledger.put(Entry(path, article.fingerprint, article.id, locator), self._run)
+            self._ledger.learn(article.lesson)
+            self.report.copies += copy
+        self._ledger.put(Entry(path, article.ready.fingerprint, article.id, locator), self._run)
         self._pending += 1
 
-    def _known_as(self, article: Analysed, path: str, source: Source, locator: str) -> Analysed:
+    def _known_as(self, article: Prepared, path: str, source: Source, locator: str) -> Prepared:
         """The article of a file, or of a member of it, under the id that the archive knows that by.
 
         That is the one it had before. Else it is made of the file's name below the folder named; where another file has
@@ -124,13 +130,16 @@ class Update:
 
     def commit_if_due(self, articles: int, seconds: float) -> None:
         """Commit when that many articles wait for it, or any for so many seconds."""
-        if self._pending >= articles or (self._pending and time.monotonic() - self._committed > seconds):
+        late = self._pending and time.monotonic() - self._committed > seconds
+        if self._pending >= articles or late or self._copies.full:
             self.commit()
 
     def commit(self) -> None:
         """Make durable what was done so far: the index first, so that the ledger never knows more than is there."""
+        self._copies.settle()
         self._batch.commit()
         self._ledger.commit()
+        self._copies.committed()
         self._pending, self._committed = 0, time.monotonic()
 
     def finish(self, roots: Sequence[Path], prune: bool) -> None:
@@ -148,7 +157,7 @@ class Update:
         self.commit()
 
     def _remove(self, article_id: str) -> None:
-        self._batch.delete(article_id)
+        self._copies.remove(article_id)
         self.report.removed += 1
 
 

@@ -34,7 +34,9 @@ class Api:
     def article(self, id: str) -> Response:
         """One article with its evidence."""
         _no_parameters()
-        return jsonify(to_json(self._engine.get(id)))
+        article = self._engine.get(id)
+        near = [other.id for other in self._engine.near_copies(article)]
+        return jsonify({**to_json(article), "near_copies": near})
 
     def status(self) -> Response:
         """What keeps the archive and how large it is."""

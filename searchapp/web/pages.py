@@ -42,4 +42,6 @@ class Pages:
         here, request = visit(), search_request()
         article = self._engine.get(id)
         marked = self._engine.mark(article, request.query)
-        return render_template("article.html", page=article_page(here, request, article, marked))
+        return render_template(
+            "article.html", page=article_page(here, request, article, marked, self._engine.near_copies(article))
+        )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from searchapp.web.i18n import Reader, direction
 from searchapp.web.links import Links, outside
 from searchapp.web.markup import Piece, paragraphs, pieces, shown
 from searchapp.web.presenters import why
+from searchapp.web.presenters.copies import CopyView, on_page
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
 from searchapp.web.presenters.hits import date_note, title
 from searchapp.web.presenters.provenance import found_in
@@ -73,12 +74,18 @@ class ArticlePage:
     address: str
     source: str
     fingerprint: str
+    copies: tuple[CopyView, ...]
 
 
 def article_page(
-    visit: Visit, request: SearchRequest, article: Article, marked: tuple[Snippet, Snippet]
+    visit: Visit,
+    request: SearchRequest,
+    article: Article,
+    marked: tuple[Snippet, Snippet],
+    near: Sequence[Article] = (),
 ) -> ArticlePage:
-    """The page of `article`, reached by the search `request`; `marked` are its title and text with the matches."""
+    """The page of `article`, reached by the search `request`; `marked` are its title and text with the matches, `near`
+    its near-copies."""
     reader, links = visit.reader, visit.links
     heading, text = marked
     count = len(text.spans)
@@ -108,6 +115,7 @@ def article_page(
         address=shown(article.url or ""),
         source=shown(article.source),
         fingerprint=article.fingerprint,
+        copies=on_page(article, near, reader, links),
     )
 
 
@@ -165,5 +173,6 @@ def _told(name: str, article: Article, reader: Reader) -> str:
     if name == "text" and article.text:
         return reader.ngettext("%(n)s character", "%(n)s characters", len(article.text))
     if name in FACETS:
-        return ", ".join(shown(reader.value(name, value)) for value in article.values(name))
+        values = article.values(name)[:1] if name == "outlet" else article.values(name)
+        return ", ".join(shown(reader.value(name, value)) for value in values)
     return shown(str(getattr(article, name) or ""))

@@ -13,6 +13,7 @@ from searchapp.query.result import Hit, Snippet
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
 from searchapp.web.markup import lit, shown
+from searchapp.web.presenters.copies import Elsewhere, elsewhere
 from searchapp.web.presenters.frame import Link
 from searchapp.web.presenters.provenance import found_in
 
@@ -41,6 +42,7 @@ class HitView:
     language: str
     snippet: Markup
     tags: tuple[Tags, ...]
+    elsewhere: Elsewhere | None = None
 
 
 def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> HitView:
@@ -56,6 +58,7 @@ def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> 
         language=article.language if article.language and article.language != reader.language else "",
         snippet=_joined(hit.snippets),
         tags=_tags(article, request, reader, links),
+        elsewhere=elsewhere(hit, request, reader, links),
     )
 
 

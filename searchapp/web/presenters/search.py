@@ -11,6 +11,7 @@ from searchapp.web.links import Links
 from searchapp.web.markup import shown
 from searchapp.web.presenters import facets
 from searchapp.web.presenters.chips import Chip, chips
+from searchapp.web.presenters.copies import switch
 from searchapp.web.presenters.facets import FacetGroup
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
 from searchapp.web.presenters.hits import HitView, hit_view
@@ -36,6 +37,7 @@ class SearchPage:
     timeline: Timeline
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
+    copies: Link | None
     paging: Paging
 
 
@@ -57,6 +59,7 @@ def search_page(visit: Visit, request: SearchRequest, result: SearchResult) -> S
         timeline=timeline(request, result.histogram, reader, links),
         sorts=sorts(request, reader, links),
         sizes=sizes(request, reader, links),
+        copies=switch(request, result, reader, links),
         paging=paging(request, result, reader, links),
     )
 
