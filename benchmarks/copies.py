@@ -22,6 +22,7 @@ from pathlib import Path
 
 from searchapp.articles import Article
 from searchapp.copies.keeping import Copies
+from searchapp.engines.document import Analysed
 from searchapp.enrich import enrich
 from searchapp.ledger import open_ledger
 from searchapp.sketch import sketch
@@ -182,9 +183,9 @@ class Kept:
     def __init__(self) -> None:
         self.articles: dict[str, Article] = {}
 
-    def add(self, article: Article) -> None:
+    def add(self, article: Article | Analysed) -> None:
         """Add or replace."""
-        self.articles[article.id] = article
+        self.articles[article.id] = article.article if isinstance(article, Analysed) else article
 
     def delete(self, article_id: str) -> None:
         """Remove."""
