@@ -33,6 +33,9 @@ class MeaningReader:
     def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         return self.inner.top(self.clause(clause), order, offset, limit)
 
+    def repeats(self, clause: Clause, order: Ordering) -> frozenset[int]:
+        return self.inner.repeats(self.clause(clause), order)
+
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
         return self.inner.facets(self.clause(clause), names, size)
 

@@ -14,7 +14,6 @@ from functools import cache
 from typing import Any
 
 from searchapp.articles import Article, Evidence, Span
-from searchapp.enrich.people import ABOUT, BRIEF, OPENING
 from searchapp.enrich.places import KEPT_PLACE
 from searchapp.enrich.tables import folded, words
 from searchapp.errors import UsageError
@@ -173,12 +172,10 @@ def _weight(span: Span) -> int:
     return 3 if span.part == "title" else 2 if span.start < _LEAD else 1
 
 
-def _listed(article: Article, found: _Found) -> bool:
-    """Whether the story is about it; by the same measures as what the rules find."""
+def _listed(found: _Found) -> bool:
+    """Whether it is listed, by the same measures as what the rules find: people always."""
     if found.field == "people":
-        first = min((span.end for span in found.spans if span.part == "text"), default=2 * len(article.text))
-        brief = len(article.text) <= BRIEF
-        return brief or found.salience >= ABOUT or first <= OPENING * len(article.text)
+        return True
     return found.salience >= (KEPT_PLACE if found.field == "places" else KEPT_ORGANISATION)
 
 
@@ -186,7 +183,7 @@ def _added(article: Article, field: str, found: list[_Found]) -> Article:
     """The article with the names in a field, by salience among those that are there."""
     if not found:
         return article
-    evidence = tuple(Evidence(field, one.value, one.spans, listed=_listed(article, one)) for one in found)
+    evidence = tuple(Evidence(field, one.value, one.spans, listed=_listed(one)) for one in found)
     weights = {item.value: sum(map(_weight, item.spans)) for item in article.evidence if item.field == field}
     weights |= {one.value: one.salience for one in found}
     values = [*article.values(field), *(item.value for item in evidence if item.listed)]
