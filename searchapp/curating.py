@@ -16,8 +16,8 @@ from searchapp.entities.spelling import folded
 from searchapp.entities.table import TABLE, EntityTable, Form, open_table
 from searchapp.errors import UsageError
 from searchapp.fields import BY_NAME
-from searchapp.naming import ALL, Renamed, open_naming
-from searchapp.query.clauses import Everything
+from searchapp.naming import Renamed, every_value, open_naming
+from searchapp.query.clauses import Value
 
 #: Likeness (0 to 100) from which another name may have been meant, and how many are offered.
 _LIKE, _OFFERED = 70, 3
@@ -93,8 +93,7 @@ def listed(archive: Archive, field: str, like: str = "", merged: bool = False) -
     """
     _checked(field)
     ensure(archive)
-    reader = archive.engine.backend.reader()
-    counts = dict(reader.facets(Everything(), [field], ALL)[field].values)
+    counts = every_value(archive.engine.backend.reader(), field)
     with open_table(archive.path / TABLE) as table:
         found = list(_entities(field, table.forms(field).values(), counts))
     wanted = folded(like).split()
@@ -181,8 +180,10 @@ def _concerned(archive: Archive, statement: Statement) -> Iterator[Entity]:
         shown = {form.shown for form in table.some(statement.field, statement.names).values()}
         forms = table.of(statement.field, [name for name in shown if name is not None]).values()
         hidden = [form for form in table.some(statement.field, statement.names).values() if form.shown is None]
-    counts = archive.engine.backend.reader().facets(Everything(), [statement.field], ALL)[statement.field].values
-    yield from _entities(statement.field, [*forms, *hidden], dict(counts))
+    reader = archive.engine.backend.reader()
+    names = {name for name in shown if name is not None}
+    counts = {name: reader.count(Value(statement.field, (name,))) for name in names}
+    yield from _entities(statement.field, [*forms, *hidden], counts)
 
 
 def _not_there(archive: Archive) -> Iterator[str]:

@@ -44,3 +44,5 @@ FACETS = tuple(field.name for field in FIELDS if field.facet)
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text")
 #: Fields of exact values that an index has for its own use; see `engines.document`.
 INNER = ("relations", "written", "recipe")
+#: Those of them of which all values can be listed, however many (`Reader.values` with an empty prefix).
+LISTED = ("written",)

@@ -25,8 +25,8 @@ from searchapp.query.clauses import AllOf, AtLeast, Clause, Everything, Value
 
 #: Names in one run from which all are counted in one go.
 MANY = 2000
-#: Values of a facet that are asked for where all are wanted.
-ALL = 10_000_000
+#: More values than a facet has.
+ALL = 1_000_000_000
 #: Forms whose articles are looked up at once.
 _AT_ONCE = 200
 _WRITTEN = "written"
@@ -183,7 +183,7 @@ def _differing(
 
 def _all_counts(reader: Reader, field: str, known: Mapping[str, Form]) -> dict[str, int]:
     """In how many articles each form is written, from the counts of the index."""
-    counts = dict(reader.facets(Everything(), [field], ALL)[field].values)
+    counts = every_value(reader, field)
     for form, articles in _by_field(reader, field).items():
         shown = known[form].shown if form in known else None
         if shown is not None and shown in counts:
@@ -194,8 +194,15 @@ def _all_counts(reader: Reader, field: str, known: Mapping[str, Form]) -> dict[s
 
 def _by_field(reader: Reader, field: str) -> dict[str, int]:
     """Forms of a field in whose place another one is shown, with the number of articles of each."""
-    values = reader.facets(Everything(), [_WRITTEN], ALL)[_WRITTEN].values
-    return {value.removeprefix(f"{field}="): count for value, count in values if value.startswith(f"{field}=")}
+    mark = f"{field}="
+    found = every_value(reader, _WRITTEN).items()
+    return {value.removeprefix(mark): count for value, count in found if value.startswith(mark)}
+
+
+def every_value(reader: Reader, name: str) -> dict[str, int]:
+    """All values of a facet or a listed field with the number of articles of each."""
+    # Not the counts of the facet, of which engines give a limited number.
+    return dict(reader.values(Everything(), name, "", ALL))
 
 
 def _counts(reader: Reader, field: str, forms: Iterable[str], table: EntityTable) -> dict[str, int]:

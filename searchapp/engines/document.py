@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from searchapp.articles import PAIR, SEVERAL, SINGLE, Article
 from searchapp.errors import SkippedFile
-from searchapp.fields import FACETS, TEXTS
+from searchapp.fields import FACETS, LISTED, TEXTS
 from searchapp.query import analysis
 from searchapp.query.clauses import LEAD, WHOLE
 from searchapp.query.request import Ordering
@@ -73,7 +73,8 @@ def document(article: Article) -> Document:
         values={name: held for name, held in values.items() if held} | inner,
         starts={
             name: [start for value in held for start in value_starts(value)] for name, held in values.items() if held
-        },
+        }
+        | {name: [f"{analysis.GAP}{value}" for value in inner.get(name, ())] for name in LISTED},
         blank=[name for name in FACETS if not values[name]]
         + [name for name in TEXTS if not terms[name]]
         + ([] if day else ["date"]),

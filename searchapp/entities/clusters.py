@@ -10,6 +10,7 @@ from itertools import combinations
 from searchapp.entities.likeness import Strength, likeness
 from searchapp.entities.person import parsed
 from searchapp.entities.spelling import consonants
+from searchapp.entities.tables import given_names
 
 #: Names of one block that are compared with each other; a larger block is compared by its most frequent ones.
 MOST_COMPARED = 1500
@@ -114,12 +115,39 @@ def _verdict(one: str, two: str) -> Strength:
 
 
 def _pairs(order: list[str]) -> set[tuple[str, str]]:
-    """Pairs of names that share a block, the more frequent first."""
-    members: dict[str, list[str]] = defaultdict(list)
+    """Pairs of names that may be one person's: of one block, and with first names that begin alike; frequent first."""
+    members: dict[tuple[str, str], list[str]] = defaultdict(list)
+    initials: dict[tuple[str, str], list[str]] = defaultdict(list)
     for name in order:
-        for key in blocks(name):
-            members[key].append(name)
-    return {pair for names in members.values() for pair in combinations(names[:MOST_COMPARED], 2)}
+        person = parsed(name)
+        for block in blocks(name) if person else ():
+            for key in ("",) if block[:1] == "=" else _first_keys(person.first):  # type: ignore[union-attr]
+                members[block, key].append(name)
+            if len(person.first) == 1:  # type: ignore[union-attr]
+                initials[block, person.first].append(name)  # type: ignore[union-attr]
+    found = {pair for names in members.values() for pair in combinations(names[:MOST_COMPARED], 2)}
+    return found | _with_initials(order, initials)
+
+
+def _first_keys(first: str) -> set[str]:
+    """What first names that are one have in common: a row of the table, or how their consonants begin."""
+    return {heard[:2] for heard in consonants(first)} | {f"{row}" for row in given_names().get(first, ())}
+
+
+def _with_initials(order: list[str], initials: dict[tuple[str, str], list[str]]) -> set[tuple[str, str]]:
+    """Pairs of an initial and a name that it may stand for."""
+    if not initials:
+        return set()
+    rank = {name: place for place, name in enumerate(order)}
+    people = ((name, parsed(name)) for name in order)
+    return {
+        (name, short) if rank[name] < rank[short] else (short, name)
+        for name, person in people
+        if person
+        for block in blocks(name)
+        for short in initials.get((block, person.first[:1]), ())
+        if short != name
+    }
 
 
 def _join(held: dict[str, _Group], one: str, two: str, verdicts: _Verdicts) -> None:

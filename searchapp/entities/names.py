@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from searchapp.entities.table import EntityTable, open_table
+from searchapp.entities.table import EntityTable, others_in
 from searchapp.query import analysis, clauses
 from searchapp.query.clauses import Clause
 from searchapp.query.names import matches_words
@@ -85,8 +85,7 @@ def held_names(path: Path) -> HeldNames:
     """The names in the table at `path`; none where there is no table."""
     if not path.is_file():
         return HeldNames()
-    with open_table(path) as table:
-        return names_of(table)
+    return HeldNames(others_in(path))
 
 
 def names_of(table: EntityTable) -> HeldNames:

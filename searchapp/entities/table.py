@@ -20,6 +20,7 @@ from searchapp.errors import ArchiveDamaged
 TABLE = "entities.db"
 #: Notes: the user's statements that are in force, and whether a run is under way.
 STATEMENTS, UNDER_WAY = "statements", "under way"
+_OTHERS = "SELECT field, form, shown FROM forms WHERE shown IS NOT form"
 _FOUND = {
     "form": "SELECT form, articles, shown FROM forms WHERE field = ? AND form IN (SELECT value FROM json_each(?))",
     "shown": "SELECT form, articles, shown FROM forms WHERE field = ? AND shown IN (SELECT value FROM json_each(?))",
@@ -57,10 +58,7 @@ class EntityTable:
             self._db.execute("PRAGMA journal_mode=DELETE")
             self._db.executescript(_TABLES)
         except sqlite3.Error as error:
-            raise ArchiveDamaged(
-                f"The table of names {path} cannot be used ({error}). It is made again without it: move the file away "
-                "and run: searchapp entities apply"
-            ) from error
+            raise _damaged(path, error) from error
 
     def close(self) -> None:
         """Close the file; what was not committed is forgotten."""
@@ -148,7 +146,7 @@ class EntityTable:
 
     def others(self) -> Iterator[tuple[str, str, str | None]]:
         """Field, form and what is shown, for every form that is not shown as it is written."""
-        return iter(self._db.execute("SELECT field, form, shown FROM forms WHERE shown IS NOT form").fetchall())
+        return iter(self._db.execute(_OTHERS).fetchall())
 
     def _forget(self, field: str, names: list[str]) -> None:
         self._db.executemany("DELETE FROM forms WHERE field = ? AND form = ?", ((field, name) for name in names))
@@ -158,6 +156,22 @@ class EntityTable:
     def _begin(self) -> None:
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
+
+
+def others_in(path: Path) -> list[tuple[str, str, str | None]]:
+    """As `EntityTable.others` of the table in the file `path`, which is only read; raises ArchiveDamaged."""
+    try:
+        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=30)) as db:
+            return db.execute(_OTHERS).fetchall()
+    except sqlite3.Error as error:
+        raise _damaged(path, error) from error
+
+
+def _damaged(path: Path, error: Exception) -> ArchiveDamaged:
+    return ArchiveDamaged(
+        f"The table of names {path} cannot be used ({error}). It is made again without it: move the file away and run: "
+        "searchapp entities apply"
+    )
 
 
 @contextlib.contextmanager
