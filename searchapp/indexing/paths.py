@@ -8,13 +8,16 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO
 
 from searchapp.archive import Archive
 from searchapp.articles import Article
 from searchapp.copies.keeping import Copies
+from searchapp.enrich import enrich, recipe
+from searchapp.entities.applying import as_written
 from searchapp.errors import ArchiveError, UsageError
 from searchapp.indexing.prepared import prepared
 from searchapp.indexing.report import Report
@@ -25,7 +28,9 @@ from searchapp.ingest.pipeline import read
 from searchapp.ingest.readers import Reading
 from searchapp.ingest.records import Read, Skipped, Source, Warned
 from searchapp.ingest.sources import Selection, find_changed, find_files
+from searchapp.ingest.work import Enrich
 from searchapp.ledger import Ledger, open_ledger
+from searchapp.naming import ShownBatch, open_naming
 from searchapp.progress import Show
 from searchapp.settings import Settings
 
@@ -59,6 +64,7 @@ def index_paths(
         _failures_said(archive.path),
         archive.engine.batch() as batch,
         open_ledger(archive.ledger_path) as ledger,
+        open_naming(archive.path, archive.engine.readers(), batch) as naming,
     ):
         if changed is None:
             files = find_files(_there(paths, ledger) if prune else paths, selection)
@@ -66,14 +72,17 @@ def index_paths(
             files = find_changed(changed, paths, selection)
         files = _outside(archive.path, files)
         run = ledger.begin_run(now)
-        copies = Copies(ledger, batch, lambda key: archive.engine.backend.reader().get(key), settings.copy_share / 100)
+        shown = ShownBatch(batch, naming)
+        copies = Copies(ledger, shown, stored_as_written(archive), settings.copy_share / 100)
         update = Update(ledger, copies, batch, run, again, out)
+        naming.begin()
         try:
             _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:
             update.commit()
             raise
         update.finish(roots, prune)
+        update.report.renamed = naming.finish().articles
     update.report.seconds = time.monotonic() - begun
     return update.report
 
@@ -94,6 +103,7 @@ def _take_all(
         unchanged=update.unchanged,
         finish=prepared,
         how=how,
+        enrich=enriching_by(settings),
     )
     with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.
         for outcome in outcomes:
@@ -109,7 +119,14 @@ def inspect_paths(
     told: set[tuple[str, str]] = set()
     files = _outside(Path(settings.index), find_files(paths, selected(settings, since)))
     how, limits = reading(settings), limits_of(settings)
-    outcomes = read(files, principals=settings.principal, workers=settings.workers, limits=limits, how=how)
+    outcomes = read(
+        files,
+        principals=settings.principal,
+        workers=settings.workers,
+        limits=limits,
+        how=how,
+        enrich=enriching_by(settings),
+    )
     with contextlib.closing(outcomes):
         for outcome in outcomes:
             if isinstance(outcome, Read):
@@ -141,6 +158,14 @@ def reading(settings: Settings) -> Reading:
     return Reading(dict(settings.columns))
 
 
+def enriching_by(settings: Settings) -> Enrich | None:
+    """What works out the facets, where that is not the rules alone; raises UsageError for a missing pipeline."""
+    if not settings.ner:
+        return None
+    recipe(settings.ner)
+    return partial(enrich, ner=settings.ner)
+
+
 def _there(paths: Sequence[str], ledger: Ledger) -> list[str]:
     """The paths without those that are gone and that the ledger knows: their articles are about to be removed."""
     gone = [Path(os.path.abspath(path)) for path in paths if not os.path.lexists(path)]
@@ -155,6 +180,16 @@ def _outside(folder: Path, files: Iterable[Source | Skipped]) -> Iterator[Source
         source = found.source if isinstance(found, Skipped) else found
         if not Path(os.path.abspath(source.path)).is_relative_to(own):
             yield found
+
+
+def stored_as_written(archive: Archive) -> Callable[[str], Article | None]:
+    """Finds an article of the archive by its id, with the names that it has itself."""
+
+    def stored(article_id: str) -> Article | None:
+        found = archive.engine.backend.reader().get(article_id)
+        return as_written(found) if found else None
+
+    return stored
 
 
 def _roots(paths: Sequence[str]) -> list[Path]:

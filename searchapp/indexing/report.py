@@ -20,6 +20,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     gone: int = 0
+    renamed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     warned: Counter[tuple[str, str]] = field(default_factory=Counter)
     first_warnings: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Report:
             "unchanged": self.unchanged,
             "removed": self.removed,
             "gone": self.gone,
+            "renamed": self.renamed,
             "skipped": dict(self.skipped),
             "warnings": {f"{code}: {detail}": count for (code, detail), count in self.warned.items()},
             "seconds": round(self.seconds, 3),
@@ -55,6 +57,8 @@ class Report:
         ]
         if self.copies:
             lines.append(f"{self.copies:,} of those added have the text of another article, and are one with it.")
+        if self.renamed:
+            lines.append(f"{self.renamed:,} articles are listed under the name that is shown for another spelling.")
         if self.skipped:
             reasons = ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.most_common())
             lines.append(f"{self.skipped.total():,} skipped: {reasons}.")

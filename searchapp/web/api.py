@@ -7,9 +7,13 @@ from flask import Flask, Response, jsonify
 from searchapp import __version__
 from searchapp.articles import to_json
 from searchapp.errors import ParameterError
+from searchapp.query.request import parse
 from searchapp.web.answer import search_answer
 from searchapp.web.port import SearchEngine
 from searchapp.web.visit import TELLING, pairs, search_request, visit
+
+#: The parameter that says whose counterparts are asked for.
+PRINCIPAL = "principal"
 
 
 class Api:
@@ -26,15 +30,16 @@ class Api:
 
     def search(self) -> Response:
         """The answer to a search."""
-        here, request = visit(), search_request()
+        here, request = visit(), self._engine.meant(search_request())
         result = self._engine.search(request)
         following = here.links.next_url(request, result.next)
         return jsonify(search_answer(request, result, here.reader, here.links.page_url, following))
 
     def article(self, id: str) -> Response:
         """One article with its evidence."""
-        _no_parameters()
-        article = self._engine.get(id)
+        _no_parameters(PRINCIPAL)
+        request = self._engine.meant(parse(pair for pair in pairs() if pair[0] == PRINCIPAL))
+        article = self._engine.get(id, request.principals)
         near = [other.id for other in self._engine.near_copies(article)]
         return jsonify({**to_json(article), "near_copies": near})
 
@@ -52,7 +57,7 @@ class Api:
         )
 
 
-def _no_parameters() -> None:
+def _no_parameters(*but: str) -> None:
     for name, _ in pairs():
-        if name not in TELLING:
+        if name not in (*TELLING, *but):
             raise ParameterError(name, f"There is no parameter {name!r} here; searches are at /api/v1/search.")

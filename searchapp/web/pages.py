@@ -34,13 +34,13 @@ class Pages:
 
     def search(self) -> str:
         """The answer to a search."""
-        here, request = visit(), search_request()
+        here, request = visit(), self._engine.meant(search_request())
         return render_template("search.html", page=search_page(here, request, self._engine.search(request)))
 
     def article(self, id: str) -> str:
         """One article, with the matches of the search it was found by."""
-        here, request = visit(), search_request()
-        article = self._engine.get(id)
+        here, request = visit(), self._engine.meant(search_request())
+        article = self._engine.get(id, request.principals)
         marked = self._engine.mark(article, request.query)
         return render_template(
             "article.html", page=article_page(here, request, article, marked, self._engine.near_copies(article))

@@ -51,6 +51,9 @@ class FakeEngine:
     warnings: tuple[Note, ...] = ()
     seen: list[SearchRequest] = field(default_factory=list)
 
+    def meant(self, request: SearchRequest) -> SearchRequest:
+        return request
+
     def search(self, request: SearchRequest) -> SearchResult:
         self.seen.append(request)
         if request.cursor and not request.cursor.isdigit():
@@ -69,7 +72,7 @@ class FakeEngine:
             articles=len(found),
         )
 
-    def get(self, id: str) -> Article:
+    def get(self, id: str, principals: tuple[str, ...] = ()) -> Article:
         for article in self.articles:
             if article.id == id:
                 return article

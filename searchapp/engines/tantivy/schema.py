@@ -7,7 +7,7 @@ from typing import Any
 import tantivy
 
 from searchapp.engines.document import TERM_FIELDS, Analysed, order_key
-from searchapp.fields import FACETS, TEXTS
+from searchapp.fields import FACETS, INNER, LISTED, TEXTS
 
 
 def schema() -> tantivy.Schema:
@@ -23,6 +23,10 @@ def schema() -> tantivy.Schema:
     for name in FACETS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field(f"{name}_words", tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(f"{name}_starts", tokenizer_name="raw", index_option="basic")
+    for name in INNER:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in LISTED:
         builder.add_text_field(f"{name}_starts", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("blank", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("by_date", "by_newest"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.query.request import SearchRequest
 from searchapp.web.i18n import Reader
@@ -24,7 +24,8 @@ class Chip:
 
 def chips(request: SearchRequest, reader: Reader, links: Links) -> tuple[Chip, ...]:
     """Everything that narrows the search, in the order of the form: words, dates, facets."""
-    return (*_words(request, reader, links), *_dates(request, reader, links), *_values(request, reader, links))
+    words, dates = _words(request, reader, links), _dates(request, reader, links)
+    return (*words, *dates, *_principals(request, reader, links), *_values(request, reader, links))
 
 
 def _chip(kind: str, label: str, fewer: SearchRequest, reader: Reader, links: Links, negative: bool = False) -> Chip:
@@ -35,6 +36,14 @@ def _chip(kind: str, label: str, fewer: SearchRequest, reader: Reader, links: Li
 def _words(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:
     if request.query.strip():
         yield _chip(reader.gettext("Words"), shown(request.query), request.with_query(""), reader, links)
+
+
+def _principals(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:
+    for name in request.principals:
+        rest = tuple(other for other in request.principals if other != name)
+        fewer = replace(request, principals=rest, page=1, cursor="")
+        label = reader.gettext("nobody in particular") if name == "none" else shown(name)
+        yield _chip(reader.gettext("Counterparts of"), label, fewer, reader, links)
 
 
 def _dates(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:
