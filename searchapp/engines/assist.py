@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,6 +33,10 @@ from searchapp.query.stopwords import STOPWORDS
 
 #: Facets whose values complete what is typed.
 COMPLETED = tuple(name for name in FACETS if name not in ("language", "countries"))
+#: Words at the end of what is typed that may begin a facet value.
+MOST_VALUE_WORDS = 4
+#: The beginning of a value of a field, at the end of what is typed.
+_BEGUN = re.compile(rf'(?:^|(?<=[\s(]))({"|".join(FACETS)}):\s*"?([^"]*)\Z', re.IGNORECASE)
 #: Words of the archive that are compared with a misspelt one.
 MOST_COMPARED = 20_000
 #: Terms of an article by which similar ones are looked for, and the share of them that a similar one has.
@@ -46,17 +51,36 @@ def complete(reader: Reader, request: SearchRequest, typed: str, limit: int) -> 
 
     The last word of `typed` is taken for the beginning of one; the words before it narrow what is offered.
     """
-    words = analysis.words(typed)
-    if not words:
-        return []
     under = filtered(Everything(), filters(request))
+    if begun := _BEGUN.search(typed):
+        return _values(reader, under, typed[: begun.start()], begun[2], limit, (begun[1],))
+    if not analysis.words(typed):
+        return []
+    return _begun_values(reader, under, typed, limit) + list(_titles(reader, under, typed, limit)) + _words(reader, under, typed, limit)
+
+
+def _begun_values(reader: Reader, under: Clause, typed: str, limit: int) -> list[Completion]:
+    """Facet values that everything typed begins, or else its last words; those before them stay a query."""
+    tokens = analysis.tokens(typed)
+    for first in range(max(0, len(tokens) - MOST_VALUE_WORDS), len(tokens)):
+        at = tokens[first].start if first else 0
+        if found := _values(reader, under, typed[:at], typed[at:], limit, COMPLETED):
+            return found
+    return []
+
+
+def _values(
+    reader: Reader, under: Clause, before: str, begun: str, limit: int, names: tuple[str, ...]
+) -> list[Completion]:
+    """Values of the facets `names` that `begun` begins, among the articles that the query `before` matches."""
+    before, prefix = before.strip(), " ".join(analysis.words(begun))
+    narrowed = filtered(lower(parser.parse(before).tree, reader.languages()).strict, [under])
     found = [
-        Completion(name, value, count)
-        for name in COMPLETED
-        for value, count in reader.values(under, name, " ".join(words), limit)
+        Completion(name, value, count, before=before)
+        for name in names
+        for value, count in reader.values(narrowed, name, prefix, limit)
     ]
-    found.sort(key=lambda item: (-item.count, item.text))
-    return found[:limit] + list(_titles(reader, under, typed, limit)) + _words(reader, under, typed, limit)
+    return sorted(found, key=lambda item: (-item.count, item.text))[:limit]
 
 
 def _titles(reader: Reader, under: Clause, typed: str, limit: int) -> Iterator[Completion]:

@@ -17,7 +17,18 @@ from searchapp.query.clauses import Clause, Everything, Value, filtered
 from searchapp.query.filters import filters
 from searchapp.query.lowering import Lowering, lower
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import Completion, FacetResult, FacetValue, Hit, Note, Reason, SearchResult, Snippet
+from searchapp.query.result import (
+    Completion,
+    FacetResult,
+    FacetValue,
+    Histogram,
+    Hit,
+    Interval,
+    Note,
+    Reason,
+    SearchResult,
+    Snippet,
+)
 
 #: Where a part of a score comes from that is no word of the query: the terms of the articles that answer it best.
 FEEDBACK = "the best articles"
@@ -76,6 +87,12 @@ class Engine:
             next=cursor.write(_place(reader, ranked[-1].article, offset + len(ranked))) if more else None,
             did_you_mean=assist.other_spelling(reader, request.query) if query.guessed else None,
         )
+
+    def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
+        """The matches of a request over time, by year, month or day."""
+        reader = self.backend.reader()
+        query, total = _worked_out(reader, request)
+        return timeline.histogram(reader, filtered(query.clause, filters(request)), total, interval)
 
     def complete(self, request: SearchRequest, typed: str, limit: int = 5) -> list[Completion]:
         """What `typed` may become under the filters of `request`: facet values, titles and words, `limit` of each."""

@@ -46,7 +46,7 @@ class SearchRequest:
     """Everything that an answer depends on, but the archive.
 
     `query` is the text as typed; `filters` hold facet names; `date_from` and `date_to` are inclusive and written as
-    `2014`, `2014-01` or `2014-01-28`. `sort` None is by relevance when there is a query and the newest first when
+    `2014`, `2014-01` or `2014-01-28`. With `ids` only these articles are searched. `sort` None is by relevance when there is a query and the newest first when
     there is none. `facets` are those to count, `facet_size` how many values of each;
     `cursor` takes the place of `page`.
     """
@@ -61,6 +61,7 @@ class SearchRequest:
     cursor: str = ""
     facets: tuple[str, ...] = FACETS
     facet_size: int = 10
+    ids: tuple[str, ...] = ()
 
     @property
     def first(self) -> datetime.date | None:
@@ -82,7 +83,7 @@ class SearchRequest:
     @property
     def empty(self) -> bool:
         """Whether it asks for every article."""
-        return not (self.query.strip() or self.filters or self.date_from or self.date_to)
+        return not (self.query.strip() or self.filters or self.date_from or self.date_to or self.ids)
 
     def filter(self, name: str) -> Filter:
         """What is asked of the facet `name`."""
@@ -118,6 +119,10 @@ class SearchRequest:
         """This search with other words."""
         return replace(self, query=query, page=1, cursor="")
 
+    def with_ids(self, ids: tuple[str, ...]) -> SearchRequest:
+        """This search among these articles only; among all for none."""
+        return replace(self, ids=ids, page=1, cursor="")
+
     def with_sort(self, sort: Sort | None) -> SearchRequest:
         """This search in another order."""
         return replace(self, sort=sort, page=1, cursor="")
@@ -145,6 +150,7 @@ class SearchRequest:
             pairs += [(f"{name}.all", value) for value in asked.all]
             pairs += [(f"{name}.not", value) for value in asked.none]
             pairs += [(f"{name}.missing", "1")] if asked.missing else []
+        pairs += [("id", value) for value in self.ids]
         plain = SearchRequest()
         for parameter, attribute in _SINGLE.items():
             value = getattr(self, attribute)
@@ -170,6 +176,7 @@ PARAMETERS = (
     *(name + suffix for name in FACETS for suffix in ("", ".all", ".not", ".missing")),
     *_SINGLE,
     "facet",
+    "id",
 )
 
 
@@ -187,7 +194,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
             raise ParameterError(name, _unknown(name))
         if value.strip() and value not in given.setdefault(name, []):
             given[name].append(value)
-    if sum(len(values) for name, values in given.items() if name.partition(".")[0] in FACETS) > MOST_VALUES:
+    if sum(len(values) for name, values in given.items() if name.partition(".")[0] in (*FACETS, "id")) > MOST_VALUES:
         raise ParameterError("people", f"More than {MOST_VALUES} filter values in one search: take some away.")
     single = {name: _one(name, values) for name, values in given.items() if name in _SINGLE or name == "q"}
     return SearchRequest(
@@ -201,6 +208,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         cursor=single.get("cursor", ""),
         facets=_facets(given.get("facet", [])),
         facet_size=_number("facet.size", single, 10, 1, MOST_FACET_SIZE),
+        ids=tuple(given.get("id", ())),
     )
 
 
@@ -208,8 +216,8 @@ def _unknown(name: str) -> str:
     stem, _, suffix = name.partition(".")
     if stem in BY_NAME and suffix:
         return f"There is no parameter {name!r}. For {stem!r} there are: {_family(stem)}."
-    return f"There is no parameter {name!r}. There are: q, sort, page, per_page, cursor, date.from, date.to, facet, \
-facet.size and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
+    return f"There is no parameter {name!r}. There are: q, sort, page, per_page, cursor, date.from, date.to, id, \
+facet, facet.size and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
 
 
 def _family(stem: str) -> str:
@@ -283,6 +291,7 @@ def as_json(request: SearchRequest) -> dict[str, Any]:
     }
     return {
         "q": request.query,
+        **({"ids": list(request.ids)} if request.ids else {}),
         "filters": filters,
         "date": {"from": request.date_from or None, "to": request.date_to or None},
         "sort": request.order,

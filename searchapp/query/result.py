@@ -96,12 +96,14 @@ class SearchResult:
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What a text being typed may become: `kind` is `word`, `title` or the name of a facet field, `text` the whole
-    text, `count` how many articles it finds; `article` the id for a title."""
+    text, `count` how many articles it finds; `article` the id for a title. `before` is the text typed before a facet
+    value, which stays a query beside it."""
 
     kind: str
     text: str
     count: int
     article: str | None = None
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
