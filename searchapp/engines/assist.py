@@ -56,7 +56,11 @@ def complete(reader: Reader, request: SearchRequest, typed: str, limit: int) -> 
         return _values(reader, under, typed[: begun.start()], begun[2], limit, (begun[1],))
     if not analysis.words(typed):
         return []
-    return _begun_values(reader, under, typed, limit) + list(_titles(reader, under, typed, limit)) + _words(reader, under, typed, limit)
+    return (
+        _begun_values(reader, under, typed, limit)
+        + list(_titles(reader, under, typed, limit))
+        + _words(reader, under, typed, limit)
+    )
 
 
 def _begun_values(reader: Reader, under: Clause, typed: str, limit: int) -> list[Completion]:

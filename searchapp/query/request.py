@@ -46,9 +46,9 @@ class SearchRequest:
     """Everything that an answer depends on, but the archive.
 
     `query` is the text as typed; `filters` hold facet names; `date_from` and `date_to` are inclusive and written as
-    `2014`, `2014-01` or `2014-01-28`. With `ids` only these articles are searched. `sort` None is by relevance when there is a query and the newest first when
-    there is none. `facets` are those to count, `facet_size` how many values of each;
-    `cursor` takes the place of `page`.
+    `2014`, `2014-01` or `2014-01-28`. With `ids` only these articles are searched. `sort` None is by relevance when
+    there is a query and the newest first when there is none. `facets` are those to count, `facet_size` how many values
+    of each; `cursor` takes the place of `page`.
     """
 
     query: str = ""

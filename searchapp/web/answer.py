@@ -7,8 +7,10 @@ from typing import Any
 
 from searchapp.fields import BY_NAME, FACETS
 from searchapp.query.request import SearchRequest, as_json
-from searchapp.query.result import FacetResult, Histogram, Hit, Note, SearchResult, Snippet
+from searchapp.query.result import FacetResult, FacetValue, Histogram, Hit, Note, SearchResult, Snippet
 from searchapp.web.i18n import Reader
+from searchapp.web.links import Links
+from searchapp.web.listing import Listed, Listing
 
 
 def search_answer(
@@ -70,19 +72,38 @@ def _spans(snippet: Snippet) -> list[list[int]]:
 
 def _facet(name: str, facet: FacetResult, reader: Reader) -> Mapping[str, Any]:
     return {
-        "values": [
-            {
-                "value": item.value,
-                "label": reader.value(name, item.value),
-                "count": item.count,
-                "selected": item.selected,
-                "excluded": item.excluded,
-            }
-            for item in facet.values
-        ],
+        "values": [_value(name, item, reader) for item in facet.values],
         "missing": facet.missing,
         "other": facet.other,
         "distinct": facet.distinct,
+    }
+
+
+def _value(name: str, item: FacetValue, reader: Reader) -> dict[str, Any]:
+    return {
+        "value": item.value,
+        "label": reader.value(name, item.value),
+        "count": item.count,
+        "selected": item.selected,
+        "excluded": item.excluded,
+    }
+
+
+def listing_answer(asked: Listing, found: Listed, reader: Reader, links: Links) -> dict[str, Any]:
+    """What the API says to a request for every value of a facet, in plain JSON types."""
+    more = asked.page * asked.size < found.distinct
+    following = links.api_facet(asked.name, asked.at_page(asked.page + 1).params(), absolute=True)
+    return {
+        "field": asked.name,
+        "label": reader.field(asked.name),
+        "query": as_json(asked.search),
+        "prefix": asked.prefix,
+        "order": asked.order,
+        "values": [_value(asked.name, item, reader) for item in found.values],
+        "distinct": found.distinct,
+        "page": asked.page,
+        "size": asked.size,
+        "next_url": following if more else None,
     }
 
 

@@ -6,10 +6,13 @@ from flask import Flask, Response, jsonify
 
 from searchapp import __version__
 from searchapp.articles import to_json
-from searchapp.errors import ParameterError
-from searchapp.web.answer import search_answer
+from searchapp.web.answer import listing_answer, search_answer
+from searchapp.web.listing import listed, parse_listing
 from searchapp.web.port import SearchEngine
-from searchapp.web.visit import TELLING, pairs, search_request, visit
+from searchapp.web.presenters.suggestions import suggestions
+from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
+
+_HINT = "searches are at /api/v1/search."
 
 
 class Api:
@@ -22,6 +25,8 @@ class Api:
         """Give each answer its address."""
         app.add_url_rule("/api/v1/search", "api_search", self.search)
         app.add_url_rule("/api/v1/articles/<id:id>", "api_article", self.article)
+        app.add_url_rule("/api/v1/suggest", "api_suggest", self.suggest)
+        app.add_url_rule("/api/v1/facets/<name>", "api_facet", self.facet)
         app.add_url_rule("/api/v1/status", "api_status", self.status)
 
     def search(self) -> Response:
@@ -33,12 +38,23 @@ class Api:
 
     def article(self, id: str) -> Response:
         """One article with its evidence."""
-        _no_parameters()
+        no_parameters(_HINT)
         return jsonify(to_json(self._engine.get(id)))
+
+    def suggest(self) -> Response:
+        """What the text typed may become, under the filters of a search."""
+        here, request = visit(), search_request()
+        found = self._engine.complete(request, request.query)
+        return jsonify(suggestions(request, found, here.reader, here.links))
+
+    def facet(self, name: str) -> Response:
+        """Every value of a facet under a search, a page at a time."""
+        here, asked = visit(), parse_listing(name, pairs(), TELLING)
+        return jsonify(listing_answer(asked, listed(self._engine, asked, here.reader), here.reader, here.links))
 
     def status(self) -> Response:
         """What keeps the archive and how large it is."""
-        _no_parameters()
+        no_parameters(_HINT)
         status = self._engine.status()
         return jsonify(
             engine=status.name,
@@ -48,9 +64,3 @@ class Api:
             principals=list(status.principals),
             version=__version__,
         )
-
-
-def _no_parameters() -> None:
-    for name, _ in pairs():
-        if name not in TELLING:
-            raise ParameterError(name, f"There is no parameter {name!r} here; searches are at /api/v1/search.")

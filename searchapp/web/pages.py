@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Flask, render_template
+from flask import Flask, Response, render_template
 
 from searchapp.errors import ParameterError
+from searchapp.export.citations import FORMATS
+from searchapp.query.request import SearchRequest
+from searchapp.query.result import Histogram, SearchResult
+from searchapp.web.listing import listed, parse_listing
 from searchapp.web.port import SearchEngine
+from searchapp.web.presenters import evidence
 from searchapp.web.presenters.article import article_page
+from searchapp.web.presenters.facet_page import facet_page
+from searchapp.web.presenters.help import help_page
 from searchapp.web.presenters.search import search_page
 from searchapp.web.presenters.start import REQUEST, start_page
-from searchapp.web.visit import TELLING, pairs, search_request, visit
+from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
+
+_FORMAT = frozenset({"format"})
 
 
 class Pages:
@@ -23,23 +32,54 @@ class Pages:
         app.add_url_rule("/", "start", self.start)
         app.add_url_rule("/search", "search", self.search)
         app.add_url_rule("/article/<id:id>", "article", self.article)
+        app.add_url_rule("/facets/<name>", "facet", self.facet)
+        app.add_url_rule("/cite", "cite", self.cite)
+        app.add_url_rule("/help", "help", self.help)
 
     def start(self) -> str:
         """What the archive holds, and ways in."""
         here = visit()
-        for name, _ in pairs():
-            if name not in TELLING:
-                raise ParameterError(name, f"The start page has no parameter {name!r}; searches are at /search.")
+        no_parameters("searches are at /search.")
         return render_template("start.html", page=start_page(here, self._engine.search(REQUEST)))
 
     def search(self) -> str:
         """The answer to a search."""
         here, request = visit(), search_request()
-        return render_template("search.html", page=search_page(here, request, self._engine.search(request)))
+        result = self._engine.search(request)
+        page = search_page(here, request, result, self._archive(request, result), self._engine.count)
+        return render_template("search.html", page=page)
+
+    def _archive(self, request: SearchRequest, result: SearchResult) -> Histogram | None:
+        """The whole archive over the time of a result, unless that is the result."""
+        dates = SearchRequest(date_from=request.date_from, date_to=request.date_to)
+        if not result.histogram.buckets or request.with_dates("", "").empty:
+            return None
+        return self._engine.over_time(dates, result.histogram.interval)
 
     def article(self, id: str) -> str:
-        """One article, with the matches of the search it was found by."""
-        here, request = visit(), search_request()
+        """One article, with the matches of the search it was found by and the names that are to be marked."""
+        here, request, asked = visit(), search_request(evidence.PARAMETERS), evidence.parse_asked(pairs())
         article = self._engine.get(id)
-        marked = self._engine.mark(article, request.query)
-        return render_template("article.html", page=article_page(here, request, article, marked))
+        marked, similar = self._engine.mark(article, request.query), self._engine.similar(id)
+        return render_template("article.html", page=article_page(here, request, article, marked, asked, similar))
+
+    def facet(self, name: str) -> str:
+        """Every value of a facet under a search."""
+        here, asked = visit(), parse_listing(name, pairs(), TELLING)
+        return render_template("facet.html", page=facet_page(here, asked, listed(self._engine, asked, here.reader)))
+
+    def cite(self) -> Response:
+        """The citations of what a search finds, or of the articles selected in it, as a file."""
+        request, name = search_request(_FORMAT), dict(pairs()).get("format", "")
+        if name not in FORMATS:
+            raise ParameterError("format", f"format cannot be {name!r}; it is one of {', '.join(FORMATS)}.")
+        form = FORMATS[name]
+        answer = Response(form.write(self._engine.scan(request)), content_type=f"{form.mimetype}; charset=utf-8")
+        answer.headers["Content-Disposition"] = f'attachment; filename="articles.{form.suffix}"'
+        return answer
+
+    def help(self) -> str:
+        """How to search, and the keys."""
+        here = visit()
+        no_parameters("searches are at /search.")
+        return render_template("help.html", page=help_page(here))

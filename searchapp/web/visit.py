@@ -55,6 +55,13 @@ def pairs() -> list[tuple[str, str]]:
     return list(request.args.items(multi=True))
 
 
+def no_parameters(hint: str) -> None:
+    """Raise ParameterError for any parameter but those that say how an answer is told; `hint` says what to do."""
+    for name, _ in pairs():
+        if name not in TELLING:
+            raise ParameterError(name, f"There is no parameter {name!r} here; {hint}")
+
+
 def search_request(also: frozenset[str] = frozenset()) -> SearchRequest:
     """The search that the address means, its own parameters `also` left to the caller; raises ParameterError."""
     return parse(pairs(), ignore=TELLING | also)

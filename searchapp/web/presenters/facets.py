@@ -82,9 +82,7 @@ def _clear_note(label: str, reader: Reader) -> str:
     return reader.gettext("Remove every filter on: %(field)s", field=label)
 
 
-def item(
-    name: str, request: SearchRequest, value: FacetValue, longest: int, reader: Reader, links: Links
-) -> FacetItem:
+def item(name: str, request: SearchRequest, value: FacetValue, longest: int, reader: Reader, links: Links) -> FacetItem:
     """One value of the facet `name` under a search; `longest` is the count that fills the bar."""
     label = shown(reader.value(name, value.value))
     chosen = value.selected or value.excluded

@@ -58,9 +58,7 @@ def help_page(visit: Visit) -> HelpPage:
     return HelpPage(
         frame=frame(visit, reader.gettext("How to search")),
         tips=tuple(_row(example.text, example.means, reader, links) for example in TIPS),
-        others=tuple(
-            _row(example.text, example.means, reader, links) for example in examples if not example.tip
-        ),
+        others=tuple(_row(example.text, example.means, reader, links) for example in examples if not example.tip),
         keys=tuple(Key(tuple(keys.split()), reader.gettext(does)) for keys, does in KEYS),
     )
 

@@ -49,7 +49,6 @@ class HitView:
     """
 
     pick: str
-    pick_note: str
     title: Markup
     href: str
     outlet: Link | None
@@ -67,7 +66,6 @@ def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> 
     article = hit.article
     return HitView(
         pick=article.id,
-        pick_note=reader.gettext("Select: %(title)s", title=shown(article.title) or reader.gettext("Untitled")),
         title=title(hit.title, reader),
         href=links.article(article.id, request),
         outlet=_value("outlet", article.outlet, request, reader, links) if article.outlet else None,

@@ -34,9 +34,7 @@ def paging(request: SearchRequest, result: SearchResult, reader: Reader, links: 
     """The ways on from here; a page that does not exist still leads back to those that do."""
     if request.cursor:
         return _by_cursor(request, result, reader, links)
-    return numbered(
-        request.page, last_page(request, result), lambda page: links.search(request.at_page(page)), reader
-    )
+    return numbered(request.page, last_page(request, result), lambda page: links.search(request.at_page(page)), reader)
 
 
 def numbered(page: int, last: int, at: Callable[[int], str], reader: Reader) -> Paging:

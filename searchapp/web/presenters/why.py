@@ -42,12 +42,13 @@ def why(article: Article, reader: Reader) -> Why | None:
     if not ranked:
         return None
     return Why(
-        tuple(_candidate(item, reader) for item in ranked if item.listed),
-        tuple(_candidate(item, reader) for item in ranked if not item.listed),
+        tuple(candidate(item, reader) for item in ranked if item.listed),
+        tuple(candidate(item, reader) for item in ranked if not item.listed),
     )
 
 
-def _candidate(item: Evidence, reader: Reader) -> Candidate:
+def candidate(item: Evidence, reader: Reader) -> Candidate:
+    """The score of one value and its terms."""
     return Candidate(
         shown(item.value), _points(item.score or 0, reader), tuple(_reason(term, reader) for term in item.terms)
     )
