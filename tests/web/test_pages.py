@@ -49,8 +49,10 @@ def test_pages_can_be_found_about_in_by_ear_and_keyboard(browser, path, heading)
     assert page.select_one("a.skip")["href"] == "#" + page.main["id"]
     assert page.header
     assert page.footer
-    for field in page.select("input:not([type=hidden])"):
+    for field in page.select("input:not([type=hidden], [aria-labelledby])"):
         assert page.select_one(f"label[for={field['id']}]")
+    for field in page.select("[aria-labelledby]"):
+        assert all(page.find(id=name) for name in field["aria-labelledby"].split())
     ids = [tag["id"] for tag in page.select("[id]")]
     assert len(ids) == len(set(ids))
     if heading:
