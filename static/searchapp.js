@@ -39,7 +39,7 @@ const page = async (answer) => new DOMParser().parseFromString(await answer.text
 
 // --- Another state of the page at hand, without a reload ---
 const whole = (url) => url.pathname + url.search;
-let shown = whole(location), moving = false;
+let shown = whole(location), moving = false, busy;
 
 function soft(url) {
   if (url.origin !== location.origin) return false;
@@ -49,21 +49,22 @@ function soft(url) {
 
 async function go(url, { back = false, top = false } = {}) {
   if (!soft(url) && !back) return location.assign(url);
-  const focus = place(document.activeElement), busy = setTimeout(() => one("#main").setAttribute("aria-busy", true), 150);
-  let fresh;
-  try {
-    fresh = await ask(url, "page", page);
-  } catch {
-    return back ? location.reload() : location.assign(url);
-  } finally {
-    clearTimeout(busy);
-  }
-  moving = true;
+  const focus = place(document.activeElement);
   if (!back) {
     history.replaceState({ y: scrollY }, "");
     history.pushState(null, "", url);
     history.scrollRestoration = "manual";
   }
+  moving = true;
+  clearTimeout(busy);
+  busy = setTimeout(() => one("#main").setAttribute("aria-busy", true), 150);
+  let fresh;
+  try {
+    fresh = await ask(url, "page", page);
+  } catch {
+    return location.reload();
+  }
+  clearTimeout(busy);
   swap(fresh, back || top);
   const aim = url.hash && one(url.hash);
   if (aim) aim.focus(), aim.scrollIntoView({ block: "center" });

@@ -71,6 +71,6 @@ def test_csl_json_is_one_list():
     assert json.loads("".join(csl_json.write([BARE]))) == [
         {"id": "b2", "type": "article-newspaper", "title": "Without\nanything\x00"}
     ]
-    [first, second] = json.loads("".join(csl_json.write([PLAIN, BARE])))
+    [first, _] = json.loads("".join(csl_json.write([PLAIN, BARE])))
     assert first["issued"] == {"date-parts": [[2014, 1, 28]]}
     assert first["author"] == [{"literal": "Nora Quill"}, {"literal": "Zoë O'Brien"}]
