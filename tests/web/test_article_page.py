@@ -53,7 +53,7 @@ def test_the_page_says_why_a_counterpart_is_listed_and_another_is_not(browser):
     assert [row.get_text(" ", strip=True) for row in kept.select("tbody tr")] == [
         "European Union Score 7.5",
         "mentions headline 4",
-        "pair 3.5",
+        "named as a pair with the principal 3.5",
     ]
     assert others.find_parent("details").summary.get_text() == "Considered and not listed"
     assert "Belgium" in others.get_text()
