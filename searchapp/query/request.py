@@ -144,17 +144,16 @@ class SearchRequest:
         [('q', 'oil'), ('outlet.not', 'Daily'), ('people', 'Sergei Lavrov')]
         """
         pairs = [("q", self.query)] if self.query else []
-        for name in FACETS:
+        for name in FACETS if self.filters else ():
             asked = self.filter(name)
             pairs += [(name, value) for value in asked.any]
             pairs += [(f"{name}.all", value) for value in asked.all]
             pairs += [(f"{name}.not", value) for value in asked.none]
             pairs += [(f"{name}.missing", "1")] if asked.missing else []
         pairs += [("id", value) for value in self.ids]
-        plain = SearchRequest()
-        for parameter, attribute in _SINGLE.items():
+        for parameter, attribute, default in _DEFAULTS:
             value = getattr(self, attribute)
-            if value != getattr(plain, attribute):
+            if value != default:
                 pairs.append((parameter, str(value)))
         if self.facets != FACETS:
             pairs += [("facet", name) for name in self.facets or ("none",)]
@@ -170,6 +169,7 @@ _SINGLE = {
     "cursor": "cursor",
     "facet.size": "facet_size",
 }
+_DEFAULTS = [(parameter, name, getattr(SearchRequest(), name)) for parameter, name in _SINGLE.items()]
 #: Every parameter an address of a search may have.
 PARAMETERS = (
     "q",

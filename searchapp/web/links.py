@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlsplit
 
 from werkzeug.routing import BaseConverter, BuildError
 
@@ -107,11 +108,17 @@ class Links:
         return replace(self, view=view)
 
     def _with(self, path: str, pairs: Pairs) -> str:
-        query = urlencode([*pairs, *self._told()], errors="replace", safe=":/,")
+        query = "&".join(f"{name}={_quoted(value)}" for name, value in (*pairs, *self._told()))
         return f"{path}?{query}" if query else path
 
     def _told(self) -> list[tuple[str, str]]:
         return [(name, value) for name, value in (("lang", self.lang), ("view", self.view)) if value]
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """A value as it stands in an address; a page has the same ones in hundreds of links."""
+    return quote_plus(value, safe=":/,", errors="replace")
 
 
 def outside(url: str | None) -> str | None:

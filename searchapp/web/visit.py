@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from flask import current_app, g, request, url_for
 
 from searchapp import __version__
@@ -43,7 +45,9 @@ def _view(asked: str) -> str:
 def _visit(lang: str, view: str) -> Visit:
     language = chosen(lang, request.accept_languages.values())
     site = Site(current_app.config["ARCHIVE_NAME"], __version__)
-    return Visit(site, reader(language), Links(url_for, lang, view), _path(), tuple(pairs()))
+    # A page has hundreds of links to one address: building that anew for each would take longer than the search.
+    route = lru_cache(maxsize=None)(url_for)
+    return Visit(site, reader(language), Links(route, lang, view), _path(), tuple(pairs()))
 
 
 def _path() -> str:

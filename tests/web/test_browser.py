@@ -172,7 +172,8 @@ def barriers(window, axe):
     window.run(axe)
     rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
     found = window.driver.execute_async_script(
-        "const done = arguments[arguments.length - 1]; axe.run({runOnly: arguments[0], resultTypes: ['violations']}).then(({violations}) => done("
+        "const [rules, done] = arguments;"
+        "axe.run({runOnly: rules, resultTypes: ['violations']}).then(({violations}) => done("
         "violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 200)}`))))",
         rules,
     )
@@ -348,7 +349,8 @@ def test_what_is_selected_is_counted_and_kept_from_page_to_page(window):
 
 
 def test_keys_lead_through_results_and_matches(window):
-    """j and k go from hit to hit, x selects, n turns the page, ? shows help, / goes to the box; keys can be silenced."""
+    """The keys j and k go from hit to hit, x selects, n turns the page, ? shows help, / goes to the box; all can be
+    silenced."""
     window.open("/search?q=wheat")
     window.press("jj")
     hits = window.all(".hit h3 a")
@@ -383,7 +385,7 @@ def test_a_match_that_is_landed_on_shows_the_way_to_the_next(window):
 
 
 def test_evidence_is_lit_in_place(window):
-    """why? lights the evidence in the text without a reload, and Back takes it away."""
+    """Why? lights the evidence in the text without a reload, and Back takes it away."""
     window.open("/article/gas-talks?q=gas")
     window.one("#v-people .whylink").click()
     window.until(lambda: window.all(".e.why"))
@@ -410,8 +412,9 @@ def test_nothing_moves_after_it_was_painted(window):
 def shift(window):
     """The layout shift of the page so far, as browsers measure it for Core Web Vitals."""
     return window.driver.execute_async_script(
-        "const done = arguments[arguments.length - 1]; let sum = 0;"
-        "new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) sum += one.value; })"
+        "const [done] = arguments; let sum = 0;"
+        "const add = (one) => { if (!one.hadRecentInput) sum += one.value; };"
+        "new PerformanceObserver((list) => list.getEntries().forEach(add))"
         ".observe({type: 'layout-shift', buffered: true});"
         "requestAnimationFrame(() => requestAnimationFrame(() => done(sum)))"
     )
