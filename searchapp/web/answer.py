@@ -29,6 +29,7 @@ def search_answer(
         "query": as_json(request),
         "total": result.total,
         "took_ms": round(result.took_ms, 1),
+        "did_you_mean": result.did_you_mean,
         "warnings": [_warning(note) for note in result.warnings],
         "hits": [_hit(hit, page_url) for hit in result.hits],
         "facets": {name: _facet(name, facet, reader) for name, facet in result.facets.items()},
