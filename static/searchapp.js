@@ -210,6 +210,7 @@ const suggest = slowly(80, async () => {
   point(-1);
   say(found.message);
 });
+box.addEventListener("input", () => { box.dir = box.value && "auto"; });
 box.addEventListener("input", suggest);
 box.addEventListener("blur", closeList);
 list.addEventListener("mousedown", (event) => event.preventDefault());
