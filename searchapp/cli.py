@@ -5,6 +5,8 @@ Exit status: 0 done, 1 failed, 2 wrong use, 3 done but some files were skipped.
 
 from __future__ import annotations
 
+import contextlib
+import datetime
 import functools
 import json
 import os
@@ -33,6 +35,31 @@ def _option(name: str, **kwargs: Any) -> Callable[[Callable[P, R]], Callable[P, 
 def _archive_options(function: Callable[P, R]) -> Callable[P, R]:
     config = click.option("--config", type=click.Path(), help="Settings file (TOML). Default: searchapp.toml.")
     return _option("index", metavar="FOLDER")(_option("engine", metavar="NAME")(config(function)))
+
+
+def _reading_options(function: Callable[P, R]) -> Callable[P, R]:
+    """The options that say which files are read, and how."""
+    columns = _option("columns", multiple=True, metavar="FIELD=COLUMN,…")
+    exclude = _option("exclude", multiple=True, metavar="GLOB")
+    return _option("include", multiple=True, metavar="GLOB")(exclude(columns(function)))
+
+
+def _since(context: click.Context, parameter: click.Parameter, given: str | None) -> float | None:
+    """The time at which a day, or an hour of it, begins here, in seconds since 1970."""
+    del context, parameter
+    if given is None:
+        return None
+    try:
+        return datetime.datetime.fromisoformat(given + "-01" * max(0, 2 - given.count("-"))).timestamp()
+    except (ValueError, OverflowError, OSError):
+        raise click.BadParameter(
+            f"{given!r} is no date. Write 2014-01-28, 2014-01, 2014 or 2014-01-28T15:30."
+        ) from None
+
+
+_SINCE = click.option(
+    "--since", callback=_since, metavar="DATE", help="Only files last changed on that day (local time) or later."
+)
 
 
 def _load(given: dict[str, Any]) -> Settings:
@@ -103,15 +130,27 @@ def _interrupt(number: int, frame: object) -> NoReturn:
 @_archive_options
 @_option("principal", multiple=True, metavar="NAME")
 @_option("workers", metavar="N")
+@_reading_options
+@_SINCE
 @click.option("--prune", is_flag=True, help="Remove the articles of files below PATH that are not there any more.")
 @click.option("--again", is_flag=True, help="Read unchanged files too.")
 @click.option("--errors", type=click.Path(dir_okay=False), help="Write every skip to this file, as JSON Lines.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_command
-def index(paths: Sequence[str], prune: bool, again: bool, errors: str | None, as_json: bool, **options: Any) -> None:
+def index(
+    paths: Sequence[str],
+    prune: bool,
+    again: bool,
+    errors: str | None,
+    since: float | None,
+    as_json: bool,
+    **options: Any,
+) -> None:
     """Read files and folders into the archive.
 
-    Reads .html .htm .txt .md .json .jsonl, and .gz of each. Unchanged files are skipped, changed ones replaced.
+    Reads pages (.html .mhtml .warc), texts (.txt .md .pdf .docx), mails (.eml .mbox), feeds (.rss .atom .xml), data
+    (.json .jsonl .csv .tsv), .gz .bz2 .xz of each, and .zip .tar of any. Unchanged files are skipped, changed ones
+    replaced.
     """
     from searchapp.archive import open_or_create
     from searchapp.indexing import index_paths
@@ -123,9 +162,47 @@ def index(paths: Sequence[str], prune: bool, again: bool, errors: str | None, as
         find_files(paths)  # A path that is not there is said before an archive is made.
     archive = open_or_create(held, again)
     with progress() as show:
-        report = index_paths(archive, paths, held, show, prune=prune, again=again, errors=errors)
+        report = index_paths(archive, paths, held, show, prune=prune, again=again, errors=errors, since=since)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text(), nl=True)
     sys.exit(3 if report.skipped else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@_archive_options
+@_option("principal", multiple=True, metavar="NAME")
+@_option("workers", metavar="N")
+@_reading_options
+@click.option("--json", "as_json", is_flag=True, help="Print the report of each round as a JSON line.")
+@_command
+def watch(paths: Sequence[str], as_json: bool, **options: Any) -> None:
+    """Keep the archive up to date while files come and go in folders, until Ctrl-C.
+
+    New and changed files are read once they are at rest; the articles of files that are gone are removed.
+    """
+    from searchapp import watching
+    from searchapp.archive import open_or_create
+    from searchapp.indexing import Report
+
+    held = _load(options)
+
+    def line(text: str) -> None:
+        click.echo(f"{datetime.datetime.now():%Y-%m-%d %H:%M:%S} {text}", err=True)
+
+    def tell(report: Report, files: int | None) -> None:
+        if as_json:
+            click.echo(json.dumps(report.as_json(), ensure_ascii=False))
+        what = f"{files:,} change{'s' * (files != 1)}: " if files is not None else ""
+        for number, text in enumerate(report.as_text().splitlines()):
+            line(what + text if not number else text)
+        if files is None:
+            line(f"Watching {', '.join(paths)}. Ctrl-C ends.")
+
+    watching.check(paths)
+    try:
+        watching.watch_paths(open_or_create(held, False), paths, held, tell, line)
+    except KeyboardInterrupt:
+        line("Stopped. What was done so far is kept.")
 
 
 @main.command()
@@ -133,15 +210,17 @@ def index(paths: Sequence[str], prune: bool, again: bool, errors: str | None, as
 @click.option("--config", type=click.Path(), help="Settings file (TOML). Default: searchapp.toml.")
 @_option("principal", multiple=True, metavar="NAME")
 @_option("workers", metavar="N")
+@_reading_options
+@_SINCE
 @_command
-def inspect(paths: Sequence[str], **options: Any) -> None:
+def inspect(paths: Sequence[str], since: float | None, **options: Any) -> None:
     """Print what is made of files, an article a line (JSON Lines), touching no archive."""
     from searchapp.articles import Article, to_json
     from searchapp.indexing import inspect_paths
     from searchapp.ingest.records import Skipped
 
     skipped = False
-    for found in inspect_paths(paths, _load(options)):
+    for found in inspect_paths(paths, _load(options), since):
         if isinstance(found, Article):
             click.echo(json.dumps(to_json(found), ensure_ascii=False))
         else:
@@ -157,7 +236,7 @@ def inspect(paths: Sequence[str], **options: Any) -> None:
 @click.option(
     "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
 )
-@click.option("--sort", type=click.Choice(["relevance", "-date", "date"]), help="Order of the hits.")
+@click.option("--sort", type=click.Choice(["relevance", "fresh", "-date", "date"]), help="Order of the hits.")
 @click.option("--explain", is_flag=True, help="Print why each hit ranks where it does.")
 @click.option("--json", "as_json", is_flag=True, help="Print the API's answer.")
 @_command
@@ -192,6 +271,42 @@ def search(
     if explain:
         reasons = [(hit, archive.engine.explain(result[0], hit.article.id)) for hit in result[1].hits]
         click.echo(searching.reasons_as_text(reasons), nl=False, err=as_json)
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@_archive_options
+@click.option(
+    "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
+)
+@click.option("--format", "form", default="jsonl", show_default=True, metavar="NAME", help="One of those below.")
+@click.option("--fields", default="", metavar="NAME,…", help="What to write of each article (JSON Lines and CSV).")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), help="File to write. Default: the standard output.")
+@_command
+def export(
+    query: Sequence[str], filters: Sequence[str], form: str, fields: str, output: str | None, **options: Any
+) -> None:
+    """Write every article that a search finds, or all of them.
+
+    \b
+    jsonl       JSON Lines, which `index` reads again
+    csv         a table for spreadsheets
+    bibtex ris csl-json   citations for reference managers
+    ndjson-ids  the ids
+
+    \b
+    searchapp export oil --format csv --fields date,title,url -o oil.csv
+    """
+    from searchapp import exporting
+    from searchapp.archive import open_archive
+    from searchapp.progress import progress
+
+    engine = open_archive(_load(options)).engine
+    to_file = output not in (None, "-")
+    with progress() if to_file else contextlib.nullcontext(lambda done, name: None) as show:
+        number = exporting.export(engine, query, filters, form, fields, output, show)
+    if to_file:
+        click.echo(f"{number:,} articles written to {output}.", err=True)
 
 
 @main.command()

@@ -9,7 +9,7 @@ SearchappError              exit 1, HTTP 500
 │   ├── ArchiveDamaged                  a file of it is missing or cannot be read
 │   ├── ArchiveStampError                      made by another format, engine or analysis
 │   └── ArchiveLocked                          another process writes to it
-└── SkippedFile             (never leaves the pipeline) a file that cannot be read, with its reason
+└── SkippedFile             (never leaves the pipeline) a file or article that cannot be taken, with its reason
 """
 
 from __future__ import annotations

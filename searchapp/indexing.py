@@ -8,7 +8,7 @@ import json
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import IO, Any
@@ -16,11 +16,13 @@ from typing import IO, Any
 from searchapp.archive import Archive
 from searchapp.articles import Article
 from searchapp.engines.port import Batch
-from searchapp.errors import UsageError
+from searchapp.errors import SkippedFile, UsageError
 from searchapp.ingest.extract.dispatch import named
+from searchapp.ingest.extract.given import KEYS
 from searchapp.ingest.pipeline import read
+from searchapp.ingest.readers import Reading
 from searchapp.ingest.records import Read, Record, Skipped, Source, Warned
-from searchapp.ingest.sources import find_files
+from searchapp.ingest.sources import Selection, find_changed, find_files
 from searchapp.ledger import Entry, Ledger, open_ledger
 from searchapp.settings import Settings
 
@@ -98,21 +100,30 @@ def index_paths(
     prune: bool = False,
     again: bool = False,
     errors: str | None = None,
+    since: float | None = None,
+    changed: Collection[Path] | None = None,
 ) -> Report:
     """Read the files below `paths` into the archive, and say what was done.
 
     `prune` removes articles of files below `paths` that are gone, `again` reads unchanged files too, `errors` names a
-    file that gets every skip as a JSON line. Raises UsageError for a path that is not there.
+    file that gets every skip as a JSON line. `since` (seconds since 1970) leaves out files that were last changed
+    before it; with `changed` only those files and folders of `paths` are looked at. Raises UsageError for a path that
+    is not there and for a column map with a field that is none.
     """
     begun = time.monotonic()
     now = datetime.datetime.now(datetime.UTC).isoformat(timespec="seconds")
-    roots = _roots(paths)
+    roots = _roots(paths) if changed is None else list(changed)
+    selection, how = selected(settings, since), reading(settings)
     # The archive is locked before anything is written, the ledger too.
     with archive.engine.batch() as batch, open_ledger(archive.ledger_path) as ledger, _errors_file(errors) as out:
-        files = _outside(archive.path, find_files(_there(paths, ledger) if prune else paths))
+        if changed is None:
+            files = find_files(_there(paths, ledger) if prune else paths, selection)
+        else:
+            files = find_changed(changed, paths, selection)
+        files = _outside(archive.path, files)
         update = _Update(ledger, batch, ledger.begin_run(now), again, out)
         try:
-            _take_all(update, files, archive.stamp.principals, settings, show)
+            _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:
             update.commit()
             raise
@@ -122,15 +133,35 @@ def index_paths(
 
 
 def _take_all(
-    update: _Update, files: Iterator[Source | Skipped], principals: tuple[str, ...], settings: Settings, show: Show
+    update: _Update,
+    files: Iterator[Source | Skipped],
+    principals: tuple[str, ...],
+    settings: Settings,
+    how: Reading,
+    show: Show,
 ) -> None:
     sources = update.visited(files)
-    outcomes = read(sources, principals=principals, workers=settings.workers, unchanged=update.unchanged)
+    outcomes = read(sources, principals=principals, workers=settings.workers, unchanged=update.unchanged, how=how)
     with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.
         for outcome in outcomes:
             update.take(outcome)
             show(update.report.done, outcome.source.name)
             update.commit_if_due(settings.commit_articles)
+
+
+def selected(settings: Settings, since: float | None = None) -> Selection:
+    """Which files are read, by the settings and a time in seconds since 1970."""
+    return Selection(settings.include, settings.exclude, since)
+
+
+def reading(settings: Settings) -> Reading:
+    """How files are read, by the settings; raises UsageError for a column of a field that there is not."""
+    for field_name, header in settings.columns:
+        if field_name not in KEYS:
+            raise UsageError(
+                f"columns: {field_name}={header}: there is no field {field_name!r}. It is one of: {', '.join(KEYS)}."
+            )
+    return Reading(dict(settings.columns))
 
 
 def _there(paths: Sequence[str], ledger: Ledger) -> list[str]:
@@ -166,6 +197,10 @@ def _errors_file(path: str | None) -> Iterator[IO[str] | None]:
         yield out
 
 
+#: Why members of an archive file are skipped that never gave an article: such a file is read as a whole all the same.
+_NO_ARTICLES = frozenset(("unknown-format", "outside"))
+
+
 class _Update:
     """One run over files: what was found goes to the index and the ledger, both committed in that order."""
 
@@ -196,7 +231,10 @@ class _Update:
     def take(self, outcome: Read | Skipped | Warned) -> None:
         match outcome:
             case Read(article, source, locator):
-                self.put(article, source, locator)
+                try:
+                    self.put(article, source, locator)
+                except SkippedFile as refused:
+                    self.skip(source, locator, refused.reason, str(refused))
             case Skipped(source, locator, reason, message):
                 self.skip(source, locator, reason, message)
             case Warned():
@@ -205,8 +243,9 @@ class _Update:
 
     def put(self, article: Article, source: Source, locator: str) -> None:
         path = _path(source)
-        if not locator and article.id == named(source.name):
-            article = self.known_as(article, path, source)
+        if article.id == named(source.name + locator):
+            article = self.known_as(article, path, source, locator)
+        self.batch.add(article)
         others = self.ledger.paths_of(article.id)
         if others and (earlier := self.ledger.given_in(article.id, self.run)):
             self.warn_of_two(article.id, earlier, path + locator)
@@ -214,21 +253,20 @@ class _Update:
             self.report.changed += 1
         else:
             self.report.added += 1
-        self.batch.add(article)
         self.ledger.put(Entry(path, article.fingerprint, article.id, locator), self.run)
         self.pending += 1
 
-    def known_as(self, article: Article, path: str, source: Source) -> Article:
-        """The article of a file under the id that the archive knows the file by.
+    def known_as(self, article: Article, path: str, source: Source, locator: str) -> Article:
+        """The article of a file, or of a member of it, under the id that the archive knows that by.
 
         That is the one it had before. Else it is made of the file's name below the folder named; where another file has
         that one (and is still there: a file that was moved takes its old place), of as many folders above as it takes.
         """
         name, above = source.name, list(source.root.absolute().parts[1:])
-        article_id = self.ledger.id_of(path) or article.id
+        article_id = self.ledger.id_of(path, locator) or article.id
         while any(other != path and os.path.lexists(other) for other in self.ledger.paths_of(article_id)) and above:
             name = f"{above.pop()}/{name}"
-            article_id = named(name)
+            article_id = named(name + locator)
         return article if article_id == article.id else replace(article, id=article_id)
 
     def warn_of_two(self, article_id: str, earlier: str, here: str) -> None:
@@ -241,7 +279,8 @@ class _Update:
         self.report.skipped[reason] += 1
         if len(self.report.first_skips) < SHOWN_SKIPS:
             self.report.first_skips.append(message)
-        self.ledger.skip(_path(source), locator, reason, message, self.run)
+        lost = not (locator and reason in _NO_ARTICLES)
+        self.ledger.skip(_path(source), locator, reason, message, self.run, lost)
         if self.errors is not None:
             entry = {"path": str(source.path), "locator": locator, "reason": reason, "message": message}
             self.errors.write(json.dumps(entry, ensure_ascii=False) + "\n")
@@ -288,11 +327,14 @@ def _below(path: str, roots: Sequence[Path]) -> bool:
     return any(Path(path).is_relative_to(root) for root in roots)
 
 
-def inspect_paths(paths: Sequence[str], settings: Settings) -> Iterator[Article | Skipped | Warned]:
+def inspect_paths(
+    paths: Sequence[str], settings: Settings, since: float | None = None
+) -> Iterator[Article | Skipped | Warned]:
     """What each record below `paths` becomes; of warnings of one kind only the first."""
     told: set[tuple[str, str]] = set()
-    files = _outside(Path(settings.index), find_files(paths))
-    for outcome in read(files, principals=settings.principal, workers=settings.workers):
+    files = _outside(Path(settings.index), find_files(paths, selected(settings, since)))
+    how = reading(settings)
+    for outcome in read(files, principals=settings.principal, workers=settings.workers, how=how):
         if isinstance(outcome, Read):
             yield outcome.article
         elif isinstance(outcome, Skipped):

@@ -94,10 +94,10 @@ class Ledger:
         rows = self._db.execute("SELECT DISTINCT path FROM records WHERE id = ?", (article_id,))
         return [_path(row[0]) for row in rows]
 
-    def id_of(self, path: str) -> str | None:
-        """The id of the article that a file, as a whole, gave."""
+    def id_of(self, path: str, locator: str = "") -> str | None:
+        """The id of the article that a file, as a whole, or a member of it gave."""
         row = self._db.execute(
-            "SELECT id FROM records WHERE path = ? AND locator = '' ORDER BY run DESC LIMIT 1", (_held(path),)
+            "SELECT id FROM records WHERE path = ? AND locator = ? ORDER BY run DESC LIMIT 1", (_held(path), locator)
         ).fetchone()
         return str(row[0]) if row else None
 
@@ -131,11 +131,12 @@ class Ledger:
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 1)", (_held(path), run))
         self._db.execute("DELETE FROM skips WHERE path = ?", (_held(path),))
 
-    def skip(self, path: str, locator: str, reason: str, message: str, run: int) -> None:
-        """Note that a file, or a place in it, gave no article, and why; what it gave before is then kept."""
+    def skip(self, path: str, locator: str, reason: str, message: str, run: int, lost: bool = True) -> None:
+        """Note that a file, or a place in it, gave no article, and why; if one was lost, what it gave is kept."""
         self._begin()
         self._db.execute("INSERT OR REPLACE INTO skips VALUES (?, ?, ?, ?)", (_held(path), locator, reason, message))
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 0)", (_held(path), run))
+        if lost:
+            self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 0)", (_held(path), run))
 
     def replaced(self, run: int) -> Iterator[str]:
         """Ids of articles whose record is not in its file any more, forgotten here; files with skips are left alone."""

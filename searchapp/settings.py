@@ -2,7 +2,7 @@
 
 The file is TOML: the one named by `--config` or `SEARCHAPP_CONFIG`, else `searchapp.toml` in the current folder, else
 the table `[tool.searchapp]` of a `pyproject.toml` there. The environment name of a setting is `SEARCHAPP_` and its name
-in capitals; a list is written with commas.
+in capitals; a list is written with commas, a table as `name=value,name=value`.
 """
 
 from __future__ import annotations
@@ -32,6 +32,17 @@ def _names(given: Any) -> tuple[str, ...]:
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise ValueError("a list of names is needed, separated by commas")
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def _pairs(given: Any) -> tuple[tuple[str, str], ...]:
+    """Pairs of a table, or of texts such as `title=Headline,text=Body`."""
+    if isinstance(given, dict):
+        pairs = list(given.items())
+    else:
+        pairs = [part.partition("=")[::2] for part in _names(",".join(given) if isinstance(given, tuple) else given)]
+    if not all(isinstance(value, str) and name.strip() and value.strip() for name, value in pairs):
+        raise ValueError("pairs are needed, as in title=Headline,text=Body")
+    return tuple((name.strip(), value.strip()) for name, value in pairs)
 
 
 def _text(given: Any) -> str:
@@ -68,6 +79,9 @@ class Settings:
     heap: int = 256
     lock_wait: int = 10
     name: str = "News archive"
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 TABLE = (
@@ -82,6 +96,9 @@ TABLE = (
     Setting("heap", _number(16, 65536), "memory the tantivy writer may use before it writes a segment", "MB"),
     Setting("lock_wait", _number(0, 3600), "how long to wait for another writer", "s"),
     Setting("name", _text, "the archive's name, shown on its pages"),
+    Setting("include", _names, "files that are read, by patterns such as *.html or 2014/**; none: all of them"),
+    Setting("exclude", _names, "files and folders that are left out, by patterns such as drafts or **/old/*.txt"),
+    Setting("columns", _pairs, "columns of tables, where their names do not tell: title=Headline,text=Body"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
 

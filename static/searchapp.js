@@ -302,8 +302,13 @@ function selection() {
   if (!pick) return;
   const search = new URLSearchParams(location.search);
   ["page", "per_page", "sort", "view", "lang", "cursor"].forEach((name) => search.delete(name));
-  if (pickedIn !== String(search)) picked = new Set(), pickedIn = String(search);
   const boxes = all("[type=checkbox][form=pick]"), here = new Set(boxes.map((check) => check.value));
+  const elsewhere = all("[type=hidden][name=id]", pick);
+  if (pickedIn !== String(search)) {
+    picked = new Set([...boxes.filter((check) => check.checked), ...elsewhere].map((field) => field.value));
+    pickedIn = String(search);
+  }
+  elsewhere.forEach((field) => field.remove());
   boxes.forEach((check) => { check.checked = picked.has(check.value); });
   for (const id of picked) if (!here.has(id)) pick.append(Object.assign(document.createElement("input"), { type: "hidden", name: "id", value: id }));
   const copy = one(".copy", pick), told = one("[data-chosen]", pick), none = told.textContent;

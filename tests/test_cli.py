@@ -43,6 +43,27 @@ def test_search_prints_hits(archive):
     assert "\x1b" not in printed
 
 
+def test_search_says_why(archive):
+    """`search --explain` takes each hit's score apart along the query, and the parts add up to it."""
+    printed = run("search", "lavrov", "nato", "--explain", "--limit", 2, "--index", archive).stdout
+    told = printed[printed.rindex("\n\n1. ") :].split("\n\n")
+    for hit in filter(str.strip, told):
+        first, *parts = hit.strip().splitlines()
+        added = sum(float(part.split()[0]) for part in parts)
+        assert float(first.rsplit(": ", 1)[1]) == pytest.approx(added, abs=0.01)
+        assert any("lavrov" in part for part in parts) and any("nato" in part for part in parts)
+
+
+def test_search_offers_another_spelling(archive):
+    """Where nothing has a word, the nearest that the archive has is offered."""
+    assert "Did you mean: kremlin" in run("search", "kremlim", "--index", archive).stdout
+
+
+def test_a_broken_encoding_is_searched_for(archive):
+    """Half a character, as a terminal of another encoding gives it, is no traceback."""
+    run("search", "lavrov \udcff", "--filter", "people=\udcff", "--index", archive)
+
+
 def test_search_json_is_the_api_s_answer(archive):
     """`search --json` prints the shape of the API, as many hits as asked for."""
     answer = json.loads(run("search", "russia", "--json", "--limit", 3, "--index", archive).stdout)

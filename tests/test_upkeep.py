@@ -359,11 +359,11 @@ def test_check_finds_damaged_files(news):
 
 def test_check_finds_articles_that_cannot_be_read(news, monkeypatch):
     """A stored article that is no article any more is found by check, and stops a rebuild before the swap."""
-    from searchapp.engines import whoosh
+    from searchapp.engines.whoosh import schema
 
     run("rebuild", "--engine", "whoosh")
     with monkeypatch.context() as patched:
-        patched.setattr(whoosh, "to_json", lambda article: {"id": article.id, "date": "yesterday"})
+        patched.setattr(schema, "to_json", lambda article: {"id": article.id, "date": "yesterday"})
         with open_archive(Settings(index=str(news))).engine.batch() as batch:
             batch.add(Article(id="two", title="Wheat"))
     found = checked(status=1)
@@ -375,14 +375,14 @@ def test_check_finds_articles_that_cannot_be_read(news, monkeypatch):
 
 def test_stored_articles_come_in_pages(news, monkeypatch):
     """Every article is read once, however many pages that takes, and none that was deleted."""
-    from searchapp.engines import tantivy
+    from searchapp.engines.tantivy import backend
 
-    monkeypatch.setattr(tantivy, "STORED_PAGE", 7)
+    monkeypatch.setattr(backend, "STORED_PAGE", 7)
     archive = open_archive(Settings(index=str(news)))
     for start in (0, 40):
         with archive.engine.batch() as batch:
             for number in range(start, start + 40):
                 batch.add(Article(id=f"{number:03}"))
             batch.delete("005")
-    ids = [place for place, _ in tantivy.stored(news / "tantivy")]
+    ids = [place for place, _ in backend.stored(news / "tantivy")]
     assert sorted(ids) == sorted([*(f"{number:03}" for number in range(80) if number != 5), "one", "two", "three"])

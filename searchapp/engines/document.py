@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
 
-from searchapp.articles import Article
+from searchapp.articles import SEVERAL, SINGLE, Article
+from searchapp.errors import SkippedFile
 from searchapp.fields import FACETS, TEXTS
 from searchapp.query import analysis
 from searchapp.query.clauses import LEAD, WHOLE
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 #: Bytes of a value that engines can hold as one term; longer ones are cut (the article itself keeps them whole).
 MOST_VALUE = 8192
-#: Words of a value that it can be looked up by, and characters of each such start.
+#: Bytes of an id, which is a term too and cannot be cut.
+MOST_ID = 8192
+#: Words of a value that it can be looked up by, words of each such start, and its characters.
 MOST_STARTS = 6
 MOST_START = 60
 #: Fields of terms in an index.
 TERM_FIELDS = (WHOLE, LEAD, *TEXTS)
 #: Terms of a text that are its lead.
 LEAD_TERMS = 60
+_HALF = re.compile("[\ud800-\udfff]")
+_NEEDED = ("id", "source", "title", "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +43,8 @@ class Document:
 
 
 def document(article: Article) -> Document:
-    """The fields of an article."""
+    """The fields of an article; raises SkippedFile, with the field named, for one that no engine can hold."""
+    _check(article)
     values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
     texts = {name: getattr(article, name) for name in TEXTS}
     held_terms = {name: analysis.terms(text, article.language) for name, text in texts.items()}
@@ -56,10 +63,37 @@ def document(article: Article) -> Document:
         starts={
             name: [start for value in held for start in value_starts(value)] for name, held in values.items() if held
         },
-        blank=[name for name in FACETS if not values[name]] + ([] if day else ["date"]),
+        blank=[name for name in FACETS if not values[name]]
+        + [name for name in TEXTS if not terms[name]]
+        + ([] if day else ["date"]),
         day=day.toordinal() if day else None,
         month=day.year * 12 + day.month - 1 if day else None,
     )
+
+
+def _check(article: Article) -> None:
+    # Engines answer a value of a wrong type with what says nothing, or hold it and cannot give it back.
+    for name in (*SINGLE, *SEVERAL):
+        value = getattr(article, name)
+        if fault := _fault(name, value):
+            raise SkippedFile("bad-article", f"The article {article.id!r:.80} cannot be held: its {name} {fault}.")
+
+
+def _fault(name: str, value: object) -> str | None:
+    if name == "date":
+        return None if value is None or type(value) is datetime.date else f"is {value!r:.80}, which is no day"
+    if name in SEVERAL:
+        texts = value if isinstance(value, tuple) else (None,)
+    else:
+        texts = () if value is None and name not in _NEEDED else (value,)
+    for text in texts:
+        if not isinstance(text, str):
+            return f"is {value!r:.80}; text is needed"
+        if _HALF.search(text):
+            return "has half of a surrogate pair in it, which is no character"
+    if name == "id" and not 0 < len(str(value).encode()) <= MOST_ID:
+        return f"has to have from 1 to {MOST_ID:,} bytes"
+    return None
 
 
 def value_starts(value: str) -> list[str]:
@@ -68,9 +102,22 @@ def value_starts(value: str) -> list[str]:
     >>> value_starts("Sergei Lavrov")
     ['sergei lavrov¦Sergei Lavrov', 'lavrov¦Sergei Lavrov']
     """
-    folded = analysis.words(value)[:MOST_STARTS]
-    starts = dict.fromkeys(" ".join(folded[at:])[:MOST_START] for at in range(len(folded)))
+    folded = analysis.words(value)
+    starts = dict.fromkeys([_start(folded[at:]) for at in range(min(len(folded), MOST_STARTS))] or [""])
     return [f"{start}{analysis.GAP}{value}" for start in starts]
+
+
+def value_start(typed: str) -> str:
+    """What of the beginning of a value, as it is typed, is compared with its `value_starts`.
+
+    >>> value_start("Sergei  LAV")
+    'sergei lav'
+    """
+    return _start(analysis.words(typed))
+
+
+def _start(folded: list[str]) -> str:
+    return " ".join(folded[:MOST_STARTS])[:MOST_START]
 
 
 def value_of(start: str) -> str:
@@ -85,7 +132,7 @@ def cut(value: str) -> str:
     return value.encode()[:MOST_VALUE].decode(errors="ignore")
 
 
-def order_key(article_id: str, day: datetime.date | None, order: Sort) -> str:
+def order_key(article_id: str, day: datetime.date | None, order: Ordering) -> str:
     """A text by whose ascending order articles stand in `order`: by date, then id; undated ones last."""
     if order == "relevance":
         return article_id

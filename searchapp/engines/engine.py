@@ -8,14 +8,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
-from searchapp.engines import assist, cursor, places, reasons, timeline
-from searchapp.engines.feedback import feedback, with_feedback
+from searchapp.engines import completing, cursor, places, reasons, similarity, spelling, timeline
+from searchapp.engines.asked import Asked, asked
+from searchapp.engines.document import value_start
+from searchapp.engines.feedback import feedback
+from searchapp.engines.freshness import freshness
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
+from searchapp.engines.snapshots import Snapshots
 from searchapp.errors import NotFound
-from searchapp.query import analysis, parser, snippets
-from searchapp.query.clauses import Clause, Everything, Value, filtered
+from searchapp.query import parser, snippets
+from searchapp.query.clauses import AllOf, Clause, Everything, Value, filtered
 from searchapp.query.filters import filters
-from searchapp.query.lowering import Lowering, lower
+from searchapp.query.lowering import lower
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import (
     Completion,
@@ -24,14 +28,14 @@ from searchapp.query.result import (
     Histogram,
     Hit,
     Interval,
-    Note,
     Reason,
     SearchResult,
     Snippet,
 )
 
-#: Where a part of a score comes from that is no word of the query: the terms of the articles that answer it best.
+#: Where a part of a score comes from that is no word of the query: terms of the articles that answer it best, the date.
 FEEDBACK = "the best articles"
+FRESHNESS = "the newest articles"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +49,6 @@ class Status:
     principals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Query:
-    """A query worked out for one reader: the clause for the hits, the warnings, whether other words may be meant."""
-
-    clause: Clause
-    notes: tuple[Note, ...]
-    guessed: bool = False
-    question: bool = False
-
-
 class Engine:
     """An archive's engine: search, get, scan and write, over any backend."""
 
@@ -62,58 +56,57 @@ class Engine:
         self.backend = backend
         self.created = created
         self.principals = principals
-        self._snapshots = places.Snapshots(backend)
+        self._snapshots = Snapshots(backend)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request, all of it from one commit. Raises ParameterError for a bad cursor."""
         begun = time.perf_counter()
         after = cursor.read(request.cursor) if request.cursor else None
         reader = self._snapshots.reader(after.revision if after else None)
-        query, total = _worked_out(reader, request)
+        query = asked(reader, request.query, filters(request))
         clause = filtered(query.clause, filters(request))
-        offset = (
-            (request.page - 1) * request.per_page if after is None else places.after(reader, clause, request, after)
-        )
-        scored = with_feedback(reader, clause) if query.question and request.order == "relevance" and total else clause
-        ranked = reader.top(scored, request.order, offset, request.per_page) if offset < total else []
-        more = ranked and offset + len(ranked) < total
+        added = tuple(added for _, added in _added(reader, clause, request, query))
+        scored = AllOf((clause,), added) if added else clause
+        page = places.page(reader, scored, request, query.total, after)
         return SearchResult(
-            total=total,
-            hits=tuple(_hit(query.clause, found) for found in ranked),
+            total=query.total,
+            hits=tuple(_hit(query.clause, found) for found in page.hits),
             facets=_facets(reader, query.clause, request),
-            histogram=timeline.histogram(reader, clause, total),
+            histogram=timeline.histogram(reader, clause, query.total),
             warnings=query.notes,
             took_ms=round((time.perf_counter() - begun) * 1000, 2),
-            next=cursor.write(_place(reader, ranked[-1].article, offset + len(ranked))) if more else None,
-            did_you_mean=assist.other_spelling(reader, request.query) if query.guessed else None,
+            next=cursor.write(page.following) if page.following else None,
+            did_you_mean=spelling.other(reader, request) if query.guessed else None,
         )
 
     def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
         """The matches of a request over time, by year, month or day."""
         reader = self.backend.reader()
-        query, total = _worked_out(reader, request)
-        return timeline.histogram(reader, filtered(query.clause, filters(request)), total, interval)
+        query = asked(reader, request.query, filters(request))
+        return timeline.histogram(reader, filtered(query.clause, filters(request)), query.total, interval)
 
     def complete(self, request: SearchRequest, typed: str, limit: int = 5) -> list[Completion]:
-        """What `typed` may become under the filters of `request`: facet values, titles and words, `limit` of each."""
-        return assist.complete(self.backend.reader(), request, typed, limit)
+        """What `typed` may become under the query and the filters of `request`: facet values, titles and words.
+
+        `limit` of each; see `completing.complete`.
+        """
+        return completing.complete(self.backend.reader(), request, typed, limit)
 
     def values(self, request: SearchRequest, name: str, prefix: str, limit: int) -> list[FacetValue]:
         """Values of a facet under a request, its own choice left out, a word of which begins with `prefix`."""
         reader = self.backend.reader()
-        query, _ = _worked_out(reader, request)
+        query = asked(reader, request.query, filters(request))
         clause = filtered(query.clause, filters(request, leave_out=name))
-        asked = request.filter(name)
-        found = reader.values(clause, name, " ".join(analysis.words(prefix)), limit)
+        own = request.filter(name)
+        found = reader.values(clause, name, value_start(prefix), limit)
         return [
-            FacetValue(value, count, value in asked.any or value in asked.all, value in asked.none)
-            for value, count in found
+            FacetValue(value, count, value in own.any or value in own.all, value in own.none) for value, count in found
         ]
 
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The articles most like one, by the terms they share; raises NotFound."""
         reader = self.backend.reader()
-        clause = assist.similar(self.get(article_id), reader)
+        clause = similarity.similar(self.get(article_id), reader)
         return tuple(_hit(Everything(), found) for found in reader.top(clause, "relevance", 0, limit))
 
     def explain(self, request: SearchRequest, article_id: str) -> tuple[Reason, ...]:
@@ -123,11 +116,10 @@ class Engine:
         """
         reader = self.backend.reader()
         self.get(article_id)
-        query, _ = _worked_out(reader, request)
+        query = asked(reader, request.query, filters(request))
         found = reasons.explain(reader, query.clause, article_id)
-        if found and query.question and request.order == "relevance":
-            for added in feedback(reader, filtered(query.clause, filters(request))):
-                found += tuple(replace(part, field=FEEDBACK) for part in reasons.explain(reader, added, article_id))
+        for where, added in _added(reader, filtered(query.clause, filters(request)), request, query) if found else ():
+            found += tuple(replace(part, field=where) for part in reasons.explain(reader, added, article_id))
         return found
 
     def get(self, article_id: str) -> Article:
@@ -146,12 +138,12 @@ class Engine:
     def scan(self, request: SearchRequest) -> Iterator[Article]:
         """Every article that matches, by id, however many."""
         reader = self.backend.reader()
-        query, _ = _worked_out(reader, request)
+        query = asked(reader, request.query, filters(request))
         return reader.scan(filtered(query.clause, filters(request)))
 
     def count(self, request: SearchRequest) -> int:
         """How many articles match."""
-        return _worked_out(self.backend.reader(), request)[1]
+        return asked(self.backend.reader(), request.query, filters(request)).total
 
     def status(self) -> Status:
         """What the archive is, at this moment."""
@@ -167,36 +159,16 @@ class Engine:
         self.backend.close()
 
 
-def _worked_out(reader: Reader, request: SearchRequest) -> tuple[_Query, int]:
-    """The query as it is run, and how many articles match it under the request's filters."""
-    parsed = parser.parse(request.query)
-    lowering = lower(parsed.tree, reader.languages())
-    conditions = filters(request)
-    clause = lowering.relaxed if lowering.question and lowering.relaxed else lowering.strict
-    total = reader.count(filtered(clause, conditions))
-    notes = parsed.warnings + lowering.notes
-    if total or lowering.relaxed is None or lowering.question:
-        guessed = not total or lowering.question
-        return _Query(clause, notes + _question_note(lowering), guessed, lowering.question), total
-    total = reader.count(filtered(lowering.relaxed, conditions))
-    note = Note("No article has all of these words; these have most of them.", code="relaxed")
-    return _Query(lowering.relaxed, (*notes, note) if total else notes, guessed=True), total
-
-
-def _question_note(lowering: Lowering) -> tuple[Note, ...]:
-    if not lowering.question:
-        return ()
-    return (
-        Note(
-            "A query this long is read as a question: the best of the articles with some of its words.",
-            None,
-            "question",
-        ),
-    )
-
-
-def _place(reader: Reader, last: Article, offset: int) -> cursor.Cursor:
-    return cursor.Cursor(offset, reader.revision(), last.date.isoformat() if last.date else None, last.id)
+def _added(reader: Reader, clause: Clause, request: SearchRequest, query: Asked) -> list[tuple[str, Clause]]:
+    """What adds to the scores besides the words of the query, and where it comes from; it adds no article."""
+    if request.order != "relevance" or not query.total:
+        return []
+    added: list[tuple[str, Clause]] = []
+    if query.question:
+        added += [(FEEDBACK, part) for part in feedback(reader, clause)]
+    if request.sorting == "fresh":
+        added += [(FRESHNESS, part) for part in freshness(reader, clause)]
+    return added
 
 
 def _hit(query: Clause, found: Ranked) -> Hit:
@@ -218,20 +190,20 @@ def _facets(reader: Reader, query: Clause, request: SearchRequest) -> Mapping[st
 
 
 def _facet(reader: Reader, query: Clause, request: SearchRequest, name: str, counts: Counts) -> FacetResult:
-    asked = request.filter(name)
+    own = request.filter(name)
     listed = dict(counts.values)
     other = counts.total - sum(listed.values())
     here = filtered(query, filters(request, leave_out=name))
-    for value in (*asked.any, *asked.all):
+    for value in (*own.any, *own.all):
         if value not in listed:
             listed[value] = reader.count(filtered(here, [Value(name, (value,))]))
             other -= listed[value]
     back = filtered(query, filters(request, leave_out=name, excluded=False))
-    excluded = {value: reader.count(filtered(back, [Value(name, (value,))])) for value in asked.none}
-    values = [FacetValue(value, count, value in asked.any or value in asked.all) for value, count in listed.items()]
+    excluded = {value: reader.count(filtered(back, [Value(name, (value,))])) for value in own.none}
+    values = [FacetValue(value, count, value in own.any or value in own.all) for value, count in listed.items()]
     values = [value for value in values if value.value not in excluded]
     values += [FacetValue(value, count, excluded=True) for value, count in excluded.items()]
-    return FacetResult(_by_count(values), counts.missing, other, counts.distinct)
+    return FacetResult(_by_count(values), counts.missing, other, counts.distinct, counts.estimated)
 
 
 def _by_count(values: Sequence[FacetValue]) -> tuple[FacetValue, ...]:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from searchapp.engines.port import Ranked, Reader
 from searchapp.query import analysis
-from searchapp.query.clauses import WHOLE, AllOf, Clause, Everything, OneOf, Weighted
+from searchapp.query.clauses import WHOLE, Clause, Everything, OneOf, Weighted
 from searchapp.query.stopwords import STOPWORDS
 
 #: The first articles, whose terms are taken, and how many of them must have a term.
@@ -26,12 +26,6 @@ WEIGHT = 0.25
 FREQUENT = 0.1
 #: Terms whose frequency in the archive is asked for.
 _COMPARED = 80
-
-
-def with_feedback(reader: Reader, clause: Clause) -> Clause:
-    """The clause of a question, filters and all, scored by the terms of its best articles too."""
-    added = feedback(reader, clause)
-    return AllOf((clause,), added) if added else clause
 
 
 def feedback(reader: Reader, clause: Clause) -> tuple[Weighted, ...]:

@@ -18,7 +18,7 @@ from searchapp.engines.port import Counts, Ranked
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
 from searchapp.query.nearness import edit_distance, sequence_matches
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 #: BM25's usual constants: how fast a term's weight saturates, how much a field's length counts.
 K1 = 1.2
@@ -113,7 +113,7 @@ class MemoryReader:
     def count(self, clause: Clause) -> int:
         return len(self._matching(clause))
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         found = self._matching(clause)
         if order == "relevance":
             scores = {id(entry): self._score(clause, entry) for entry in found}
@@ -136,8 +136,8 @@ class MemoryReader:
         held = [entry.doc.starts.get(name, []) for entry in self._matching(clause)]
         return _most({value_of(start) for start in starts if start.startswith(prefix)} for starts in held)[:limit]
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
-        held = [entry.terms["text.words"] for entry in self._matching(clause)]
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        held = [entry.terms[f"{name}.words"] for entry in self._matching(clause)]
         return _most({word for word in words if word.startswith(prefix)} for words in held)[:limit]
 
     def get(self, article_id: str) -> Article | None:
@@ -165,6 +165,8 @@ class MemoryReader:
                 return sum(self._score(part, entry) for part in (*parts, *also) if _matches(part, entry))
             case clauses.AtLeast(parts):
                 return sum(self._score(part, entry) for part in parts if _matches(part, entry))
+            case clauses.Points(_, points):
+                return points
             case clauses.Weighted(part, factor):
                 return factor * self._score(part, entry) if factor else 0.0
         return 0.0
@@ -223,6 +225,6 @@ def _matches(clause: Clause, entry: _Entry) -> bool:
             return sum(_matches(part, entry) for part in parts) >= least
         case clauses.Except(part):
             return not _matches(part, entry)
-        case clauses.Weighted(part):
+        case clauses.Weighted(part) | clauses.Points(part):
             return _matches(part, entry)
     return False

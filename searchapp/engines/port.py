@@ -14,7 +14,7 @@ from typing import Protocol
 
 from searchapp.articles import Article
 from searchapp.query.clauses import Clause
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +28,24 @@ class Ranked:
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Values of a facet with the number of articles of each, the most first and then by value; at most as many as
-    asked. `total` sums the counts of all values, `distinct` is how many values there are, `missing` articles have
-    none."""
+    asked. `total` sums the counts of all values, `distinct` is how many values there are (about, if `estimated`),
+    `missing` articles have none."""
 
     values: tuple[tuple[str, int], ...]
     total: int
     distinct: int
     missing: int
+    estimated: bool = False
 
 
 class Batch(Protocol):
     """Writes that become visible together."""
 
     def add(self, article: Article) -> None:
-        """Add an article, in place of the one with the same id if there is one."""
+        """Add an article, in place of the one with the same id if there is one.
+
+        Raises SkippedFile for an article that cannot be held (a value of another type, half a character).
+        """
 
     def delete(self, article_id: str) -> None:
         """Remove an article; nothing happens when there is none with that id."""
@@ -62,7 +66,7 @@ class Reader(Protocol):
     def count(self, clause: Clause) -> int:
         """How many articles match."""
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         """The matches from `offset` on, `limit` of them at most, in that order."""
 
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
@@ -80,8 +84,8 @@ class Reader(Protocol):
         The most frequent first, then by value. `prefix` may have several words, as they follow each other in the value.
         """
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
-        """Folded words of the matches' texts that begin with `prefix`, with the number of matches of each.
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        """Folded words of the matches' text field `name` that begin with `prefix`, with the number of matches of each.
 
         The most frequent first, then by word.
         """

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from searchapp.engines.port import Reader
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause, Ids, filtered
 from searchapp.query.result import Reason
 
+_Scored: TypeAlias = clauses.OneOf | clauses.InOrder | clauses.Begins | clauses.Near | clauses.Points
+
 
 @dataclass(frozen=True, slots=True)
 class _Part:
     """A clause that scores and by what its score is multiplied."""
 
-    clause: clauses.OneOf | clauses.InOrder | clauses.Begins | clauses.Near
+    clause: _Scored
     factor: float
 
 
@@ -25,7 +28,7 @@ def explain(reader: Reader, query: Clause, article_id: str) -> tuple[Reason, ...
     for part in _parts(query, 1.0):
         ranked = reader.top(filtered(part.clause, [Ids((article_id,))]), "relevance", 0, 1)
         if ranked:
-            where = (_what(part.clause), part.clause.field)
+            where = (_what(part.clause), "date" if isinstance(part.clause, clauses.Points) else part.clause.field)
             added[where] = added.get(where, 0.0) + (ranked[0].score or 0.0) * part.factor
     reasons = [Reason(what, field, score) for (what, field), score in added.items()]
     return tuple(sorted(reasons, key=lambda reason: (-reason.score, reason.field, reason.what)))
@@ -33,7 +36,7 @@ def explain(reader: Reader, query: Clause, article_id: str) -> tuple[Reason, ...
 
 def _parts(clause: Clause, factor: float) -> Iterator[_Part]:
     match clause:
-        case clauses.OneOf() | clauses.InOrder() | clauses.Begins() | clauses.Near():
+        case clauses.OneOf() | clauses.InOrder() | clauses.Begins() | clauses.Near() | clauses.Points():
             yield _Part(clause, factor)
         case clauses.AllOf(parts, also):
             for part in (*parts, *also):
@@ -47,7 +50,7 @@ def _parts(clause: Clause, factor: float) -> Iterator[_Part]:
             pass
 
 
-def _what(clause: clauses.OneOf | clauses.InOrder | clauses.Begins | clauses.Near) -> str:
+def _what(clause: _Scored) -> str:
     match clause:
         case clauses.OneOf(_, terms):
             return " or ".join(terms)
@@ -57,3 +60,7 @@ def _what(clause: clauses.OneOf | clauses.InOrder | clauses.Begins | clauses.Nea
             return f"{prefix}*"
         case clauses.Near(_, word, edits):
             return f"{word}~{edits}"
+        case clauses.Points(clauses.Between(first)):
+            return f"date:>={first}"
+        case clauses.Points():
+            return "as asked for"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Generator, Iterable, Iterator
 
-from searchapp.ingest.readers import records
+from searchapp.ingest.readers import Reading, records
 from searchapp.ingest.records import Outcome, Record, Skipped, Source
 from searchapp.ingest.work import Chunk, Enrich, work
 from searchapp.ingest.workers import in_workers, processors
@@ -27,15 +27,17 @@ def read(
     workers: int = 0,
     unchanged: Unchanged | None = None,
     enrich: Enrich | None = None,
+    how: Reading = Reading(),  # noqa: B008 - it is frozen
 ) -> Generator[Outcome, None, None]:
     """What becomes of each record of `sources`, in their order.
 
     `workers` is the number of processes, 0 for one per processor; with 1, and for a few records, all is done in this
     process. `unchanged` is asked, in this process, about each record before any work is done on it; a record for which
     it says true is dropped without an outcome. `enrich` replaces `searchapp.enrich.enrich`; it must be a function of a
-    module, so that workers can find it. Never raises for what is in a file; closing the iterator stops the workers.
+    module, so that workers can find it. `how` says how sources are read. Never raises for what is in a file; closing
+    the iterator stops the workers.
     """
-    items = _items(sources, unchanged)
+    items = _items(sources, unchanged, how)
     begun = list(_first(items))
     rest = next(items, None)
     count = workers or processors()
@@ -48,9 +50,11 @@ def read(
     yield from in_workers(_chunks(everything), count, principals, enrich)
 
 
-def _items(sources: Iterable[Source | Skipped], unchanged: Unchanged | None) -> Iterator[Record | Skipped]:
+def _items(
+    sources: Iterable[Source | Skipped], unchanged: Unchanged | None, how: Reading
+) -> Iterator[Record | Skipped]:
     for source in sources:
-        found = iter((source,)) if isinstance(source, Skipped) else records(source)
+        found = iter((source,)) if isinstance(source, Skipped) else records(source, how)
         for item in found:
             if unchanged is None or isinstance(item, Skipped) or not unchanged(item):
                 yield item

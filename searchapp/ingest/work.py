@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection
 from searchapp.articles import Article
 from searchapp.errors import SkippedFile
 from searchapp.ingest.extract import extract
-from searchapp.ingest.records import Outcome, Read, Record, Skipped
+from searchapp.ingest.records import Outcome, Read, Record, Skipped, place
 
 Enrich = Callable[[Article, tuple[str, ...]], Article]
 #: A part of the input, in its order; what was skipped already travels along, to keep its place among the results.
@@ -55,5 +55,4 @@ def _outcomes(item: Record | Skipped, principals: tuple[str, ...], enrich: Enric
 
 
 def _skipped(record: Record, reason: str, message: str) -> Skipped:
-    where = f"{record.source.path}, line or item {record.locator[1:]}" if record.locator else str(record.source.path)
-    return Skipped(record.source, record.locator, reason, f"{where}: {message}")
+    return Skipped(record.source, record.locator, reason, f"{place(record.source, record.locator)}: {message}")

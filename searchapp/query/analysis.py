@@ -11,13 +11,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import snowballstemmer
 
 #: Changes whenever the same text gives other terms, so that an archive indexed before is told apart.
-ANALYSIS_VERSION = 1
+ANALYSIS_VERSION = 2
 
 #: ISO 639-1 code -> Snowball algorithm. Languages that are not here are searched by whole words.
 STEMMERS = {
@@ -46,11 +46,14 @@ STEMMERS = {
 }
 #: A term between the values of a field with several, so that no phrase reaches from one value into the next.
 GAP = "¦"
+#: Places that near words of one value may be apart; one more gap stands between two values.
+MOST_APART = 5
 #: Characters of a word that count; what follows in a longer one (an address, encoded data) does not.
 MOST_WORD = 100
 #: Words a cache of terms holds before it is emptied.
 _MOST_CACHED = 200_000
 
+_GAPS = f" {' '.join([GAP] * (MOST_APART + 1))} "
 _HAN = "\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _MARKS = "\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670\u093c-\u094d\u0951-\u0957"
 _LETTER = rf"[^\W_{_HAN}{_MARKS}]"
@@ -120,7 +123,7 @@ def fold(word: str) -> str:
     lower = bare[:MOST_WORD].casefold().translate(_LETTERS)
     if not lower.isascii():
         lower = _without_marks(lower)
-    return re.sub(r"(?<=[^\W\d])[.'’ʼ](?=[^\W\d])|[.'’ʼ]\Z", "", lower) or word.casefold()
+    return re.sub(r"(?<=[^\W\d])[.'’ʼ](?=[^\W\d])|[.'’ʼ]\Z", "", lower) or word[:MOST_WORD].casefold()
 
 
 def _without_marks(text: str) -> str:
@@ -149,6 +152,26 @@ def tokens(text: str) -> list[Token]:
         else:
             found.append(Token(folds[word], start, match.end()))
     return found
+
+
+def spans(text: str) -> list[tuple[int, int]]:
+    """Where each of the `terms` of a text stands: its first character and the one after its last.
+
+    >>> spans("EU: 東京都")
+    [(0, 2), (4, 6), (5, 7)]
+    """
+    found = [match.span() for match in _WORD.finditer(text)]
+    if not _IS_HAN.search(text):
+        return found
+    return [span for start, end in found for span in _pair_spans(text, start, end)]
+
+
+def _pair_spans(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    if not _IS_HAN.match(text, start):
+        yield start, end
+        return
+    for at, pair in enumerate(_pairs(text[start:end]), start):
+        yield at, at + len(pair)
 
 
 def _pairs(run: str) -> list[str]:
@@ -183,9 +206,9 @@ def term_of(word: str, language: str | None) -> str:
 
 
 def joined(values: Iterable[str]) -> str:
-    """The folded words of several values with a gap between them, as engines index keyword fields for words.
+    """The folded words of several values with gaps between them, as engines index keyword fields for words.
 
     >>> joined(["Sergei Lavrov", "Peter Stano"])
-    'sergei lavrov ¦ peter stano'
+    'sergei lavrov ¦ ¦ ¦ ¦ ¦ ¦ peter stano'
     """
-    return f" {GAP} ".join(" ".join(words(value)) for value in values)
+    return _GAPS.join(" ".join(words(value)) for value in values)

@@ -84,7 +84,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Has:
-    """Articles with any value in the keyword or date field."""
+    """Articles with any value in the keyword or date field, or any word in the text field."""
 
     field: str
 
@@ -127,6 +127,14 @@ class Weighted:
     factor: float
 
 
+@dataclass(frozen=True, slots=True)
+class Points:
+    """The articles of the part, each with the same score."""
+
+    part: Clause
+    points: float
+
+
 Clause: TypeAlias = (
     Everything
     | Nothing
@@ -142,6 +150,7 @@ Clause: TypeAlias = (
     | AtLeast
     | Except
     | Weighted
+    | Points
 )
 
 

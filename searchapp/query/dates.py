@@ -28,3 +28,32 @@ def span(text: str) -> tuple[datetime.date, datetime.date] | None:
         return datetime.date(year, month, 1 if day is None else day), datetime.date(year, month, last)
     except (ValueError, calendar.IllegalMonthError):
         return None
+
+
+def bounds(text: str) -> tuple[datetime.date | None, datetime.date | None] | None:
+    """The first and last day of what stands behind `date:` in a query, None for an open side; None for no date.
+
+    >>> bounds("2014-02..")
+    (datetime.date(2014, 2, 1), None)
+    """
+    day = datetime.timedelta(days=1)
+    if ".." in text:
+        left, _, right = text.partition("..")
+        first, last = span(left), span(right)
+        if (left and not first) or (right and not last) or not (left or right):
+            return None
+        return (first[0] if first else None, last[1] if last else None)
+    sign = re.match(r"[<>]=?", text)
+    found = span(text[sign.end() :] if sign else text)
+    if found is None:
+        return None
+    match sign.group() if sign else "":
+        case ">":
+            return (found[1] + day, None) if found[1] < datetime.date.max else (found[1], None)
+        case ">=":
+            return (found[0], None)
+        case "<":
+            return (None, found[0] - day) if found[0] > datetime.date.min else (None, found[0])
+        case "<=":
+            return (None, found[1])
+    return found

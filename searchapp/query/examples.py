@@ -8,7 +8,7 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from searchapp.query.parser import NAMED
+from searchapp.query.lexing import NAMED
 
 #: Columns of a terminal that the table is made for.
 WIDTH = 80
@@ -100,6 +100,7 @@ EXAMPLES = (
         ("people:(lavrov -stano)", "operators work in them too", "a3"),
         ("people:ras*", "a beginning in a field", "a3"),
         ("people:lavrof~", "a spelling in a field", "a1 a3"),
+        ("people:*", "anything in a field; -people:* finds the articles without", "a1 a2 a3 a4 a9 b2 b7"),
     ),
     *_tips("Dates", ("date:2014-01..2014-03", "between dates; also date:2014 and date:>2015", "a1 a2 a3")),
     *_section(

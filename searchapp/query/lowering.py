@@ -19,6 +19,7 @@ from searchapp.query.clauses import (
     Clause,
     Everything,
     Except,
+    Has,
     InOrder,
     Near,
     Nothing,
@@ -26,6 +27,7 @@ from searchapp.query.clauses import (
     Weighted,
 )
 from searchapp.query.nearness import most_slop
+from searchapp.query.parser import MOST_SLOP
 from searchapp.query.result import Note
 from searchapp.query.stopwords import QUESTION_STARTS, stop_words
 
@@ -77,6 +79,7 @@ def lower(node: tree.Node, languages: Sequence[str | None]) -> Lowering:
     return Lowering(strict, relaxed, question, tuple(lowerer.notes))
 
 
+_WHERE = {False: "", True: " in a field of names"}
 _BONUS = (*((name, BY_NAME[name].boost) for name in TEXTS if BY_NAME[name].boost), (LEAD, LEAD_BOOST))
 #: How a sentence ends: a sign of its own, or a full stop after a word that is no abbreviation.
 _SENTENCE_END = re.compile(r".*[?？؟]|[.!]|[^\W\d_]{4,}[.!]", re.DOTALL)
@@ -125,13 +128,13 @@ class _Lowerer:
         self.mixed = False
         self.notes: list[Note] = []
 
-    def slop(self, node: tree.Word | tree.Phrase) -> int:
+    def slop(self, node: tree.Word | tree.Phrase, limit: int = MOST_SLOP) -> int:
         """The slop of a phrase, or what of it can be asked for, noted once."""
         if not isinstance(node, tree.Phrase):
             return 0
         size = len(analysis.words(node.text))
-        most = most_slop(size)
-        note = Note(f"The words of a phrase of {size} can be at most {most} places apart.")
+        most = min(most_slop(size), limit)
+        note = Note(f"The words of a phrase of {size} can be at most {most} places apart{_WHERE[limit < MOST_SLOP]}.")
         if node.slop > most and note not in self.notes:
             self.notes.append(note)
         return min(node.slop, most)
@@ -166,6 +169,8 @@ class _Lowerer:
         match node:
             case tree.All():
                 return Everything()
+            case tree.Present(field):
+                return Has(field)
             case tree.And(parts):
                 return self.every(parts)
             case tree.Or(parts):
@@ -193,6 +198,10 @@ class _Lowerer:
         if isinstance(node, tree.Prefix | tree.Fuzzy):
             return AtLeast(tuple(self.on_text(node, name) for name in TEXTS))
         bonus = [Weighted(self.on_text(node, name), boost) for name, boost in _BONUS]
+        if isinstance(node, tree.Phrase) and node.slop:
+            # Title and text stand one place apart in the whole, which near words would reach over.
+            near = AtLeast(tuple(self.on_text(node, name) for name in TEXTS))
+            return _both([Weighted(near, 0)], [self.on_text(node, WHOLE), *bonus])
         return _both([self.on_text(node, WHOLE)], list(bonus))
 
     def on_text(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
@@ -205,7 +214,7 @@ class _Lowerer:
     def on_values(self, node: tree.Word | tree.Phrase | tree.Prefix | tree.Fuzzy, name: str) -> Clause:
         if isinstance(node, tree.Prefix | tree.Fuzzy):
             return self.expanded(node, f"{name}.words")
-        return _sequence(f"{name}.words", (tuple(analysis.words(node.text)),), self.slop(node))
+        return _sequence(f"{name}.words", (tuple(analysis.words(node.text)),), self.slop(node, analysis.MOST_APART))
 
     def expanded(self, node: tree.Prefix | tree.Fuzzy, name: str) -> Clause:
         words = analysis.words(node.text)

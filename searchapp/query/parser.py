@@ -1,4 +1,4 @@
-"""Query text to tree and back. Lenient: whatever is typed means something, and a warning says where it was guessed.
+"""Query text to tree. Lenient: whatever is typed means something, and a warning says where it was guessed.
 
     query   = [ or ]
     or      = and { "OR" and }
@@ -16,46 +16,24 @@ AND binds more tightly than OR; words side by side are joined by AND. Operators 
 
 from __future__ import annotations
 
-import datetime
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from searchapp.fields import BY_NAME
-from searchapp.query import analysis, dates
+from searchapp.query import analysis, dates, lexing
+from searchapp.query.lexing import NAMED
 from searchapp.query.result import Note
-from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Word
+from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Leaf, Node, Not, Or, Phrase, Prefix, Present, Word
 
 #: Brackets nest no deeper; further ones are left out with a warning.
 MOST_DEPTH = 40
-#: Words, phrases and dates that are read; what comes after is left out with a warning.
+#: Words (those of phrases too) and dates that are read; what comes after is left out with a warning.
 MOST_LEAVES = 300
 #: Words of a phrase may be this many moves apart at the most.
 MOST_SLOP = 50
 #: What a boost multiplies by at the most.
 MOST_BOOST = 1000.0
-OPERATORS = ("AND", "OR", "NOT")
-#: A text all in capitals of more words than this, at most this share of them operators, is a sentence.
-SHOUTED_WORDS = 8
-SHOUTED_SHARE = 0.2
 #: Warnings that are given; a text with more slips than that is no query.
 MOST_WARNINGS = 20
-#: Fields a query may name.
-NAMED = tuple(name for name, field in BY_NAME.items() if field.kind != "stored")
-
-_QUOTES = str.maketrans("“”„«»＂", '""""""')
-_TOKEN = re.compile(
-    r"""(?P<space>\s+)
-    |(?P<open>\()
-    |(?P<close>\))
-    |(?P<quote>"(?P<inside>[^"]*)(?P<shut>"(?:~(?P<slop>\d+))?)?)
-    |(?P<boost>\^\d+(?:\.\d+)?)
-    |(?P<field>(?:%s):(?=[^\s)^]))
-    |(?P<minus>[-+](?=[^\s)]))
-    |(?P<word>[^\s()"^]+|\^)
-    """
-    % "|".join(NAMED),
-    re.VERBOSE | re.IGNORECASE,
-)
 _PLAIN = re.compile(r"(?!(?:AND|OR|NOT)\Z)\w+")
 _LIKE_FIELD = re.compile(r"([^\W\d_]+):(?!//|\d)")
 _TILDE = re.compile(r"(.+?)~([12]?)\Z", re.DOTALL)
@@ -86,15 +64,15 @@ class _Parser:
     """One reading of one text; holds the place in it, the warnings and how much has been read."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = [m for m in _TOKEN.finditer(text.translate(_QUOTES)) if m.lastgroup != "space"]
+        self.tokens = lexing.tokens(text)
         self.at = 0
         self.depth = 0
         self.leaves = 0
         self.warnings: list[Note] = []
-        if _shouted(text, self.tokens):
-            told = next(token for token in self.tokens if _kind(token) in OPERATORS)
+        if lexing.shouted(text, self.tokens):
+            told = next(token for token in self.tokens if lexing.kind(token) in lexing.OPERATORS)
             self.warn("The whole sentence is in capitals: AND, OR and NOT were left out.", told.start())
-            self.tokens = [token for token in self.tokens if _kind(token) not in OPERATORS]
+            self.tokens = [token for token in self.tokens if lexing.kind(token) not in lexing.OPERATORS]
 
     def warn(self, message: str, position: int) -> None:
         if len(self.warnings) < MOST_WARNINGS:
@@ -103,7 +81,7 @@ class _Parser:
     def kind(self) -> str | None:
         if self.at >= len(self.tokens):
             return None
-        return _kind(self.tokens[self.at])
+        return lexing.kind(self.tokens[self.at])
 
     def take(self) -> re.Match[str]:
         self.at += 1
@@ -195,7 +173,9 @@ class _Parser:
 
     def leaf(self, field: str | None) -> Node | None:
         token = self.take()
-        if field == "date":
+        if self.leaves > MOST_LEAVES:
+            return None
+        if field == "date" and set(token.group()) != {"*"}:
             return self.counted(self.dates(token), token)
         if token.group("quote"):
             return self.counted(self.phrase(token, field), token)
@@ -204,10 +184,15 @@ class _Parser:
     def counted(self, leaf: Leaf | None, token: re.Match[str]) -> Leaf | None:
         if leaf is None:
             return None
-        self.leaves += 1
-        if self.leaves == MOST_LEAVES + 1:
+        words = len(analysis.words(leaf.text)) if isinstance(leaf, Word | Phrase | Prefix | Fuzzy) else 1
+        left = MOST_LEAVES - self.leaves
+        self.leaves += max(1, words)
+        if self.leaves <= MOST_LEAVES:
+            return leaf
+        if left >= 0:
             self.warn(f"Only the first {MOST_LEAVES} words were searched for.", token.start())
-        return leaf if self.leaves <= MOST_LEAVES else None
+            self.leaves = MOST_LEAVES + 1
+        return _cut(leaf, left) if left > 0 and isinstance(leaf, Word | Phrase) else None
 
     def phrase(self, token: re.Match[str], field: str | None) -> Leaf | None:
         if token.group("shut") is None:
@@ -223,10 +208,10 @@ class _Parser:
 
     def word(self, token: re.Match[str], field: str | None) -> Leaf | None:
         text = token.group()
-        if text in ("-", "+"):
+        if text in ("-", "+", "^"):
             return None
         if set(text) == {"*"}:
-            return All()
+            return Present(field) if field else All()
         if unknown := _LIKE_FIELD.match(text):
             message = f"There is no field {unknown[1]!r}; it was read as a word. Fields: {', '.join(NAMED)}."
             if unknown[1].lower() in NAMED:
@@ -252,11 +237,18 @@ class _Parser:
 
     def dates(self, token: re.Match[str]) -> Leaf | None:
         text = (token.group("inside") if token.group("quote") else token.group()).strip()
-        found = _dates(text)
+        found = dates.bounds(text)
         if found is None:
             message = f"{text!r} is no date; it was left out. Write 2014, 2014-01, 2014-01..2014-03 or >2015."
             self.warn(message, token.start())
-        return found
+            return None
+        return Dates(*found)
+
+
+def _cut(leaf: Word | Phrase, words: int) -> Phrase:
+    """The first words of a leaf that has too many."""
+    end = analysis.tokens(leaf.text)[words - 1].end
+    return Phrase(leaf.text[:end], leaf.slop if isinstance(leaf, Phrase) else 0, leaf.field)
 
 
 def _boosted(node: Node, factor: float) -> Boost:
@@ -276,90 +268,9 @@ def _too_wide(stem: str) -> bool:
     return len("".join(last)) == 1 and len(analysis.words(last[0] * 3)) == 1
 
 
-def _shouted(text: str, tokens: list[re.Match[str]]) -> bool:
-    """Whether operators are part of a sentence that is all in capitals, as telexes are, rather than meant as such."""
-    kinds = [_kind(token) for token in tokens]
-    operators = sum(kind in OPERATORS for kind in kinds)
-    prose = len(kinds) > SHOUTED_WORDS and set(kinds) <= {"word", *OPERATORS}
-    return prose and 0 < operators <= SHOUTED_SHARE * len(kinds) and text.isupper()
-
-
-def _kind(token: re.Match[str]) -> str:
-    """The token's kind; the operators, which look like words, by their own name."""
-    for name in ("open", "close", "quote", "boost", "field", "minus"):
-        if token.group(name):
-            return name
-    return token.group() if token.group() in OPERATORS else "word"
-
-
 def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node:
     """One node of `kind` over the parts, with those of the same kind taken in; a single part stands for itself."""
     flat: list[Node] = []
     for part in parts:
         flat.extend(part.parts if isinstance(part, kind) else (part,))
     return flat[0] if len(flat) == 1 else kind(tuple(flat))
-
-
-def _dates(text: str) -> Dates | None:
-    day = datetime.timedelta(days=1)
-    if ".." in text:
-        left, _, right = text.partition("..")
-        first, last = dates.span(left), dates.span(right)
-        if (left and not first) or (right and not last) or not (left or right):
-            return None
-        return Dates(first[0] if first else None, last[1] if last else None)
-    sign = re.match(r"[<>]=?", text)
-    found = dates.span(text[sign.end() :] if sign else text)
-    if found is None:
-        return None
-    match sign.group() if sign else "":
-        case ">":
-            return Dates(found[1] + day, None) if found[1] < datetime.date.max else Dates(found[1], None)
-        case ">=":
-            return Dates(found[0], None)
-        case "<":
-            return Dates(None, found[0] - day) if found[0] > datetime.date.min else Dates(None, found[0])
-        case "<=":
-            return Dates(None, found[1])
-    return Dates(*found)
-
-
-def render(node: Node) -> str:
-    """Query text that parses to `node` again.
-
-    >>> render(And((Word("oil"), Not(Or((Word("a"), Phrase("b c")))))))
-    'oil -(a OR "b c")'
-    """
-    match node:
-        case And(parts):
-            return " ".join(_inner(part, (Or, And)) for part in parts)
-        case Or(parts):
-            return " OR ".join(_inner(part, (Or,)) for part in parts)
-        case Not(part):
-            return "-" + _inner(part, (And, Or, Not))
-        case Boost(part, factor):
-            return f"{_inner(part, (And, Or, Not))}^{factor:g}"
-        case All():
-            return "*"
-        case Dates(first, last):
-            if first == last and first is not None:
-                return f"date:{first}"
-            return f"date:{first or ''}..{last or ''}"
-    return (f"{node.field}:" if node.field else "") + _leaf(replace(node, field=None))
-
-
-def _inner(node: Node, bracketed: tuple[type, ...]) -> str:
-    return f"({render(node)})" if isinstance(node, bracketed) else render(node)
-
-
-def _leaf(node: Leaf) -> str:
-    match node:
-        case Phrase(text, slop):
-            return f'"{text}"' + (f"~{slop}" if slop else "")
-        case Prefix(text):
-            return f"{text}*"
-        case Fuzzy(text, edits):
-            return f"{text}~{edits if edits > 1 else ''}"
-        case Word(text):
-            return text
-    raise AssertionError(node)

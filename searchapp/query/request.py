@@ -15,8 +15,11 @@ from searchapp.fields import BY_NAME, FACETS
 from searchapp.query import dates
 
 How = Literal["any", "all", "not"]
-Sort = Literal["relevance", "-date", "date"]
-SORTS: tuple[Sort, ...] = ("relevance", "-date", "date")
+#: In which order hits stand; `fresh` is by relevance with something added for newer articles.
+Sort = Literal["relevance", "fresh", "-date", "date"]
+SORTS: tuple[Sort, ...] = ("relevance", "fresh", "-date", "date")
+#: The orders that engines have.
+Ordering = Literal["relevance", "-date", "date"]
 MOST_PER_PAGE = 100
 MOST_FACET_SIZE = 1000
 MOST_QUERY = 10_000  # characters
@@ -76,9 +79,15 @@ class SearchRequest:
         return found[1] if found else None
 
     @property
-    def order(self) -> Sort:
-        """The sort in force."""
-        return self.sort or ("relevance" if self.query.strip() else "-date")
+    def sorting(self) -> Sort:
+        """The sort in force; without a query the freshest articles are the newest."""
+        sort = self.sort or ("relevance" if self.query.strip() else "-date")
+        return "-date" if sort == "fresh" and not self.query.strip() else sort
+
+    @property
+    def order(self) -> Ordering:
+        """The order that the engine is asked for."""
+        return "relevance" if self.sorting == "fresh" else self.sorting
 
     @property
     def empty(self) -> bool:
@@ -192,6 +201,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
             continue
         if name not in PARAMETERS:
             raise ParameterError(name, _unknown(name))
+        value = _characters(value)
         if value.strip() and value not in given.setdefault(name, []):
             given[name].append(value)
     if sum(len(values) for name, values in given.items() if name.partition(".")[0] in (*FACETS, "id")) > MOST_VALUES:
@@ -210,6 +220,11 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         facet_size=_number("facet.size", single, 10, 1, MOST_FACET_SIZE),
         ids=tuple(given.get("id", ())),
     )
+
+
+def _characters(value: str) -> str:
+    """`value` with halves of characters, as a terminal of another encoding sends them, replaced: no text has them."""
+    return value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _unknown(name: str) -> str:
@@ -294,7 +309,7 @@ def as_json(request: SearchRequest) -> dict[str, Any]:
         **({"ids": list(request.ids)} if request.ids else {}),
         "filters": filters,
         "date": {"from": request.date_from or None, "to": request.date_to or None},
-        "sort": request.order,
+        "sort": request.sorting,
     }
 
 

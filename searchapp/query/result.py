@@ -51,12 +51,14 @@ class FacetValue:
 @dataclass(frozen=True, slots=True)
 class FacetResult:
     """A facet's counts: `values` (most frequent first, then by value; chosen ones always among them), `missing`
-    articles without any value, `other` the sum of the counts of the values not listed, `distinct` how many values."""
+    articles without any value, `other` the sum of the counts of the values not listed, `distinct` how many values there
+    are, or about how many if it is `estimated`."""
 
     values: tuple[FacetValue, ...] = ()
     missing: int = 0
     other: int = 0
     distinct: int = 0
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +98,14 @@ class SearchResult:
 @dataclass(frozen=True, slots=True)
 class Completion:
     """What a text being typed may become: `kind` is `word`, `title` or the name of a facet field, `text` the whole
-    text, `count` how many articles it finds; `article` the id for a title. `before` is the text typed before a facet
-    value, which stays a query beside it."""
+    text, `count` how many articles it finds; `article` the id for a title. A facet's value stands for the last words
+    typed; `rest` is the query of those before, which stays."""
 
     kind: str
     text: str
     count: int
     article: str | None = None
-    before: str = ""
+    rest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

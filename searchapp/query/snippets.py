@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass, field
 
 from searchapp.query import analysis, clauses
-from searchapp.query.analysis import Token
 from searchapp.query.clauses import Clause
 from searchapp.query.nearness import edit_distance, sequence_matches
 from searchapp.query.result import Snippet
@@ -15,6 +14,8 @@ from searchapp.query.result import Snippet
 LENGTH = 260
 #: Snippets of one hit at the most.
 MOST = 2
+#: White space that is more than one space between words.
+_RUN = re.compile(r"\A\s|\s\s|[^\S ]")
 _BREAK = re.compile(r"(?<=[.!?…])[\"'”»)]*\s+|\n+")
 
 
@@ -77,21 +78,26 @@ def matches(text: str, marks: Marker, language: str | None) -> list[Match]:
     """Every place of `text` (of an article in `language`) that the query matches, in reading order."""
     if not marks or not text:
         return []
-    tokens = analysis.tokens(text)
-    terms = [analysis.term_of(token.word, language) for token in tokens]
-    verdicts: dict[str, str | None] = {}
-    found = []
-    for token, term in zip(tokens, terms, strict=True):
-        if term in marks.terms:
-            found.append(Match(token.start, token.end, term))
-            continue
-        if token.word not in verdicts:
-            verdicts[token.word] = _expanded(token.word, marks)
-        if answer := verdicts[token.word]:
-            found.append(Match(token.start, token.end, answer))
+    terms = analysis.terms(text, language)
+    held = set(terms)
+    lit = held & marks.terms
+    found = [(at, at, term) for at, term in enumerate(terms) if term in lit] if lit else []
+    if marks.prefixes or marks.near:
+        words = analysis.words(text)
+        verdicts = {word: _expanded(word, marks) for word in set(words)}
+        found += [
+            (at, at, answer) for at, word in enumerate(words) if (answer := verdicts[word]) and terms[at] not in lit
+        ]
     for sequence, slop in marks.sequences:
-        found += _in_order(tokens, terms, sequence, slop)
-    return sorted(found, key=lambda match: (match.start, -match.end))
+        if held.issuperset(sequence):
+            answer = " ".join(sequence)
+            found += [(first, last, answer) for first, last in sequence_matches(terms, sequence, slop)]
+    if not found:
+        return []
+    # Most texts have few matches or none: where words stand is worked out only then.
+    spans = analysis.spans(text)
+    placed = [Match(spans[first][0], spans[last][1], answer) for first, last, answer in found]
+    return sorted(placed, key=lambda match: (match.start, -match.end))
 
 
 def _expanded(word: str, marks: Marker) -> str | None:
@@ -102,13 +108,6 @@ def _expanded(word: str, marks: Marker) -> str | None:
         if edit_distance(word, near, edits) <= edits:
             return f"{near}~"
     return None
-
-
-def _in_order(tokens: list[Token], terms: list[str], sequence: tuple[str, ...], slop: int) -> list[Match]:
-    answer = " ".join(sequence)
-    return [
-        Match(tokens[start].start, tokens[end].end, answer) for start, end in sequence_matches(terms, sequence, slop)
-    ]
 
 
 def whole(text: str, marks: Marker, language: str | None) -> Snippet:
@@ -198,6 +197,9 @@ def _spans(found: list[Match], start: int, end: int) -> tuple[tuple[int, int], .
 
 def _flat(text: str, spans: tuple[tuple[int, int], ...], before: str, after: str) -> Snippet:
     """The piece with every run of white space made one space and its spans moved along."""
+    shift = len(before)
+    if not _RUN.search(text):
+        return Snippet(before + text.rstrip() + after, tuple((left + shift, right + shift) for left, right in spans))
     places: list[int] = []
     out: list[str] = []
     for char in text:
@@ -208,6 +210,5 @@ def _flat(text: str, spans: tuple[tuple[int, int], ...], before: str, after: str
         else:
             out.append(char)
     places.append(len(out))
-    shift = len(before)
     moved = tuple((places[left] + shift, places[right] + shift) for left, right in spans)
     return Snippet(before + "".join(out).rstrip() + after, moved)

@@ -16,6 +16,13 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
+class Present:
+    """Articles with anything in `field`: `people:*`."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
     """Articles with a word, in any inflection."""
 
@@ -86,5 +93,5 @@ class Boost:
     factor: float
 
 
-Leaf: TypeAlias = All | Word | Phrase | Prefix | Fuzzy | Dates
+Leaf: TypeAlias = All | Present | Word | Phrase | Prefix | Fuzzy | Dates
 Node: TypeAlias = Leaf | And | Or | Not | Boost

@@ -77,6 +77,7 @@ def _facet(name: str, facet: FacetResult, reader: Reader) -> Mapping[str, Any]:
         "missing": facet.missing,
         "other": facet.other,
         "distinct": facet.distinct,
+        **({"distinct_estimated": True} if facet.estimated else {}),
     }
 
 

@@ -11,6 +11,7 @@ from searchapp.settings import Settings
 from searchapp.web import problems, security
 from searchapp.web.api import Api
 from searchapp.web.compression import compress
+from searchapp.web.exports import Exports
 from searchapp.web.links import ArticleId
 from searchapp.web.pages import Pages
 from searchapp.web.port import SearchEngine
@@ -37,6 +38,7 @@ def create_app(engine: SearchEngine, settings: Settings) -> Flask:
     _prepare_templates(app)
     Pages(engine).register(app)
     Api(engine).register(app)
+    Exports(engine).register(app)
     app.add_url_rule("/healthz", "health", _health)
     problems.register(app)
     for finish in (compress, _told_language, security.protect):

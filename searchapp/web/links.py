@@ -60,9 +60,9 @@ class Links:
         under = SearchRequest(filters=request.filters, date_from=request.date_from, date_to=request.date_to)
         return self._with(self.route("api_suggest"), under.params())
 
-    def cite(self, request: SearchRequest | None = None, pairs: Pairs = ()) -> str:
-        """The citations of what a search finds."""
-        return self._with(self.route("cite"), [*(request.params() if request else ()), *pairs])
+    def export(self, request: SearchRequest | None = None, pairs: Pairs = ()) -> str:
+        """What a search finds, whole, as a file."""
+        return self._with(self.route("api_export"), [*(request.params() if request else ()), *pairs])
 
     def optional(self, endpoint: str, pairs: Pairs) -> str:
         """A page that this server may not have; empty where it does not."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, render_template
+from flask import Flask, render_template
 
-from searchapp.errors import ParameterError
-from searchapp.export.citations import FORMATS
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Histogram, SearchResult
 from searchapp.web.listing import listed, parse_listing
@@ -17,8 +15,6 @@ from searchapp.web.presenters.help import help_page
 from searchapp.web.presenters.search import search_page
 from searchapp.web.presenters.start import REQUEST, start_page
 from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
-
-_FORMAT = frozenset({"format"})
 
 
 class Pages:
@@ -33,7 +29,6 @@ class Pages:
         app.add_url_rule("/search", "search", self.search)
         app.add_url_rule("/article/<id:id>", "article", self.article)
         app.add_url_rule("/facets/<name>", "facet", self.facet)
-        app.add_url_rule("/cite", "cite", self.cite)
         app.add_url_rule("/help", "help", self.help)
 
     def start(self) -> str:
@@ -67,16 +62,6 @@ class Pages:
         """Every value of a facet under a search."""
         here, asked = visit(), parse_listing(name, pairs(), TELLING)
         return render_template("facet.html", page=facet_page(here, asked, listed(self._engine, asked, here.reader)))
-
-    def cite(self) -> Response:
-        """The citations of what a search finds, or of the articles selected in it, as a file."""
-        request, name = search_request(_FORMAT), dict(pairs()).get("format", "")
-        if name not in FORMATS:
-            raise ParameterError("format", f"format cannot be {name!r}; it is one of {', '.join(FORMATS)}.")
-        form = FORMATS[name]
-        answer = Response(form.write(self._engine.scan(request)), content_type=f"{form.mimetype}; charset=utf-8")
-        answer.headers["Content-Disposition"] = f'attachment; filename="articles.{form.suffix}"'
-        return answer
 
     def help(self) -> str:
         """How to search, and the keys."""

@@ -46,6 +46,6 @@ def test_time_can_be_asked_for_at_an_interval(filled):
 def test_a_name_is_completed_after_other_words(filled):
     """The last words begin a name; those before stay a query, and only names in what it finds are offered."""
     [name] = [one for one in filled.complete(SearchRequest(), "gas talks lav") if one.kind == "people"]
-    assert (name.text, name.count, name.before) == ("Sergei Lavrov", 1, "gas talks")
+    assert (name.text, name.count, name.rest) == ("Sergei Lavrov", 1, "gas talks")
     assert [one.text for one in filled.complete(SearchRequest(), "wheat people:s")] == ["Sergei Lavrov"]
     assert not [one for one in filled.complete(SearchRequest(), "wheat ash") if one.kind == "people"]

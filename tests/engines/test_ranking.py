@@ -1,9 +1,12 @@
 """What puts one article before another, on every engine."""
 
+import datetime
+from dataclasses import replace
+
 import pytest
 
 from searchapp.articles import Article
-from searchapp.engines.engine import FEEDBACK
+from searchapp.engines.engine import FEEDBACK, FRESHNESS
 from searchapp.query.request import SearchRequest
 
 FILLER = "The committee met in the town hall and talked about roads schools taxes and the weather all day long. " * 5
@@ -107,3 +110,34 @@ def test_an_abbreviation_ends_no_sentence(engine, query):
     """A full stop after an abbreviation says nothing."""
     filled(engine, [*NOISE, *ABOUT])
     assert [note.code for note in engine.search(SearchRequest(query)).warnings] != ["question"]
+
+
+DAYS = {"old": "1999-05-01", "new": "2014-01-20", "older": "1989-05-01", "better": "2005-05-01"}
+
+
+def dated(engine):
+    """Four articles: three that match alike, one that matches far better, and one without a date."""
+    long = f"The pipeline. {FILLER}"
+    articles = [article(name, long, date=datetime.date.fromisoformat(day)) for name, day in DAYS.items()]
+    articles[-1] = replace(articles[-1], title="Pipeline", text="The pipeline, a pipeline.")
+    return filled(engine, [*NOISE, *articles, article("undated", long)])
+
+
+def test_newer_articles_first_among_equals(engine):
+    """By `fresh` the newer of two that match alike comes first; one that matches far better stays in front."""
+    assert ids(dated(engine), "pipeline", sort="fresh") == ["better", "new", "old", "older", "undated"]
+
+
+def test_freshness_is_said(engine):
+    """The reasons name what the date adds, and add up to the score."""
+    dated(engine)
+    request = SearchRequest("pipeline", sort="fresh")
+    for hit in engine.search(request).hits:
+        parts = engine.explain(request, hit.article.id)
+        assert any(part.field == FRESHNESS for part in parts) == (hit.article.id in ("new", "better"))
+        assert sum(part.score for part in parts) == pytest.approx(hit.score, rel=0.01)
+
+
+def test_without_words_the_freshest_are_the_newest(engine):
+    """There is no relevance without a query."""
+    assert ids(dated(engine), "", sort="fresh")[:2] == ["new", "better"]

@@ -64,7 +64,7 @@ def test_outcomes_keep_the_order_of_the_input(tmp_path: Path, hooks: ModuleType)
     """Two workers give the same outcomes in the same order as one process."""
     archive = lines(tmp_path, [f"t{number}" for number in range(300)])
     (archive / "b.txt").write_text("A short text.")
-    (archive / "c.pdf").write_text("x")
+    (archive / "c.bin").write_text("x")
     alone = list(read(find_files([archive]), workers=1, enrich=hooks.fail))
     together = list(read(find_files([archive]), workers=2, enrich=hooks.fail))
     assert together == alone

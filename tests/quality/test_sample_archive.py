@@ -20,7 +20,7 @@ FLOORS = {
     "date": 100,
     "language": 100,
     "authors": 100,
-    "people": 74,
+    "people": 72,
     "not_people": 98,
     "first counterpart": 91,
     "counterparts": 92,

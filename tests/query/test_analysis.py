@@ -2,7 +2,7 @@
 
 import pytest
 
-from searchapp.query.analysis import fold, joined, terms, tokens, words
+from searchapp.query.analysis import MOST_WORD, fold, joined, terms, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,17 @@ def test_words_and_tokens_agree():
     assert words(text) == [token.word for token in tokens(text)]
 
 
+@pytest.mark.parametrize("piece", ["a.", "1,", "1.1,", "a'", "é'", "東", "_", "\u0301", "a-", "x"])
+def test_any_run_of_signs_is_cut_into_words(piece):
+    """Whatever a long text is made of, its words are short, and the ones with places stand where they say."""
+    text = piece * 20_000 + "ab"
+    found = tokens(text)
+    assert [token.word for token in found] == words(text)
+    assert all(0 < len(token.word) <= 2 * MOST_WORD for token in found if not token.word[0].isdigit())
+    assert all(one.start < one.end for one in found)
+
+
 def test_values_do_not_touch():
-    """Between the values of a field stands a gap that no query contains."""
-    assert joined(["A B", "C"]) == "a b ¦ c"
+    """Between the values of a field stand gaps that no query contains, more than near words may be apart."""
+    assert joined(["A B", "C"]) == "a b ¦ ¦ ¦ ¦ ¦ ¦ c"
     assert words("¦") == []

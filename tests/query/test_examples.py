@@ -11,10 +11,11 @@ from searchapp.cli import main
 from searchapp.fields import FACETS
 from searchapp.query import analysis, lowering, parser, request
 from searchapp.query.examples import EXAMPLES, TIPS, WIDTH, as_markdown
+from searchapp.query.lexing import NAMED
 from searchapp.query.nearness import most_slop
-from searchapp.query.parser import NAMED, parse
+from searchapp.query.parser import parse
 from searchapp.query.request import SearchRequest
-from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word
+from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Present, Word
 from searchapp.web.i18n import reader
 from tests.conftest import ROOT
 
@@ -49,7 +50,7 @@ def test_slips_warn_and_others_do_not(example):
 def test_every_construct_has_an_example():
     """The examples hold every kind of node, both numbers of edits, and every field."""
     trees = [parse(example.text).tree for example in EXAMPLES]
-    assert set().union(*map(nodes, trees)) == {All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word}
+    assert set().union(*map(nodes, trees)) == {All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Present, Word}
     assert {tree.edits for tree in trees if isinstance(tree, Fuzzy)} == {1, 2}
     assert {name for name in NAMED if any(f"{name}:" in example.text for example in EXAMPLES)} == set(NAMED)
 
@@ -78,7 +79,8 @@ def test_the_guide_holds_the_grammar():
     "fact",
     [
         f"| {request.MOST_QUERY:,} characters |",
-        f"| {parser.MOST_LEAVES} words, phrases and dates |",
+        f"| {parser.MOST_LEAVES} words and dates; a phrase has as many as stand in it |",
+        f"| nearness of two words of a field of names | {analysis.MOST_APART} places |",
         f"| {parser.MOST_DEPTH} brackets |",
         f"| {parser.MOST_SLOP} places |",
         f"| {', '.join(str(most_slop(size)) for size in range(2, 8))} places |",

@@ -2,14 +2,17 @@
 
 import itertools
 import re
+import sys
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from searchapp.query.analysis import words
 from searchapp.query.lowering import lower
-from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse, render
-from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Word
+from searchapp.query.parser import MOST_DEPTH, MOST_LEAVES, parse
+from searchapp.query.rendering import render
+from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase, Prefix, Present, Word
 
 
 @pytest.mark.parametrize(
@@ -44,6 +47,8 @@ from searchapp.query.tree import All, And, Boost, Dates, Fuzzy, Not, Or, Phrase,
         ("title:(a OR b)", "title:a OR title:b"),
         ("TITLE:oil", "title:oil"),
         ('people:"Sergei Lavrov"', 'people:"Sergei Lavrov"'),
+        ("people:*", "people:*"),
+        ("date:(* -2014)", "date:* -date:2014-01-01..2014-12-31"),
         ("date:2014", "date:2014-01-01..2014-12-31"),
         ("date:2014-01..2014-03", "date:2014-01-01..2014-03-31"),
         ("date:>2015", "date:2016-01-01.."),
@@ -69,6 +74,8 @@ def test_what_a_text_means(text, tree):
         ("(oil gas", "oil gas", 0, "bracket"),
         ("oil OR", "oil", 4, "OR"),
         ("oil -", "oil", None, None),
+        ("oil ^ gas", "oil gas", None, None),
+        ("people:(^", "*", 7, "bracket"),
         ("oil NOT", "oil", 4, "NOT"),
         ("foo:bar", "foo:bar", 0, "field"),
         ("date:soon oil", "oil", 5, "date"),
@@ -116,6 +123,7 @@ leaves = st.one_of(
     st.builds(Phrase, st.text("abc", min_size=1, max_size=3).map(lambda t: f"{t} x"), st.integers(0, 5), fields),
     st.builds(Prefix, st.text("abcя", min_size=2, max_size=5), fields),
     st.builds(Fuzzy, st.text("abcя", min_size=1, max_size=5), st.sampled_from([1, 2]), fields),
+    st.builds(Present, st.sampled_from(["title", "people", "date"])),
     st.builds(Dates, st.dates(), st.none()),
     st.builds(Dates, st.none(), st.dates()),
     st.builds(Dates, st.dates(), st.dates()),
@@ -211,3 +219,41 @@ def test_a_sentence_in_capitals_has_no_operators():
     assert isinstance(parse("OIL OR GAS").tree, Or)
     assert isinstance(parse("PUTIN OR LAVROV OR SHOIGU OR PATRUSHEV OR BORTNIKOV OR IVANOV").tree, Or)
     assert isinstance(parse("the AMBASSADOR and the PRESIDENT who want to change policy OR law").tree, Or)
+
+
+def calls(text):
+    """How many functions are called to read a text."""
+    count = 0
+
+    def seen(frame, event, argument):
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(seen)
+    try:
+        parse(text)
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["(", ")", '"', "a ", "-", "a OR ", "(a ", "title:", "x:y:", "^", "a^1 ", "*", "people:(", "A AND B ", "a~", "東"],
+)
+def test_work_grows_with_the_length(piece):
+    """A text of twice the length takes no more than about twice the work, whatever it is made of."""
+    half, whole = ((piece * size)[:size] for size in (5_000, 10_000))
+    assert calls(whole) < 2.2 * calls(half) + 200
+
+
+@pytest.mark.parametrize(
+    "text", ['oil "' + "gas " * 400 + '"~3', "oil " + "gas-" * 400, "oil " + "東" * 400, 'oil "' + "x " * 5000]
+)
+def test_words_of_phrases_count(text):
+    """A phrase longer than all that is searched for is cut, with one warning at its place."""
+    parsed = parse(text)
+    first, phrase = parsed.tree.parts
+    assert (first, len(words(phrase.text))) == (Word("oil"), MOST_LEAVES - 1)
+    assert [note.position for note in parsed.warnings if "first" in note.message] == [4]
+    assert parse(render(parsed.tree)).tree == parsed.tree

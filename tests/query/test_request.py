@@ -64,6 +64,12 @@ def test_empty_values_are_as_none():
     assert parse([("q", ""), ("people", " "), ("date.from", ""), ("sort", "")]) == SearchRequest()
 
 
+def test_halves_of_characters_are_replaced():
+    """A lone surrogate, which no text can have, becomes the sign for what cannot be read; a pair is its character."""
+    asked = parse([("q", "oil \udcff"), ("people", "\ud83d\ude00")])
+    assert asked == SearchRequest("oil \ufffd").add("people", "😀")
+
+
 def test_changes_give_new_requests():
     """Adding or removing a filter leaves the old request as it was and begins at the first page."""
     before = SearchRequest("oil", page=3)

@@ -114,5 +114,5 @@ def test_an_article_can_be_cited(browser):
     page = browser.page("/article/gas-talks")
     assert page.select_one("#citation pre").get_text().startswith("@article{quill2014talks,")
     links = {a.get_text(): a["href"] for a in page.select("#citation a")}
-    assert links["RIS"] == "/cite?id=gas-talks&format=ris"
+    assert links["RIS"] == "/api/v1/export?id=gas-talks&format=ris"
     assert browser.client.get(links["RIS"]).text.startswith("TY  - NEWS")

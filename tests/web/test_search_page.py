@@ -251,12 +251,17 @@ def test_hits_can_be_selected_to_be_cited_or_shown_alone(browser):
     page = browser.page("/search?q=wheat&page=2")
     boxes, form = page.select("[type=checkbox][name=id]"), page.find(id="pick")
     assert len(boxes) == 20 and {box["form"] for box in boxes} == {"pick"}
-    assert form["action"] == "/cite"
-    assert [button["value"] for button in form.select("[name=format]")] == ["bibtex", "ris", "csl-json"]
+    assert form["action"] == "/api/v1/export"
+    assert [button["value"] for button in form.select("[name=format]")] == ["bibtex", "ris", "csl-json", "jsonl", "csv"]
     assert form.select_one("[formaction]")["formaction"] == "/search"
     chosen = browser.page("/search?q=wheat&id=crowd-1&id=crowd-2")
     assert chosen.h1.get_text() == "2 articles"
     assert chosen.select_one(".chips").get_text(" ", strip=True).split(" × ")[1] == "Selected 2 articles"
+    assert len(chosen.select("[type=checkbox][checked]")) == 2
+    assert not chosen.select("#pick [name=id]")
+    more = browser.page("/search?q=wheat&per_page=1&id=crowd-1&id=crowd-2")
+    assert len(more.select("[type=checkbox][checked]")) == len(more.select("#pick [name=id]")) == 1
+    assert len(more.select("#not [name=id]")) == 2
 
 
 @pytest.mark.parametrize("path", ["/search?q=gas", "/search?people=Person+01&people=Person+02&date.from=2012&lang=de"])

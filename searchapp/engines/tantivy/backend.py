@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import random
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +14,8 @@ from searchapp.articles import Article
 from searchapp.engines.tantivy.damage import MEND, damage_said
 from searchapp.engines.tantivy.reader import Searcher, TantivyReader
 from searchapp.engines.tantivy.schema import fields, schema
-from searchapp.errors import ArchiveDamaged, ArchiveLocked, ArchiveMissing
+from searchapp.engines.waiting import writer_within
+from searchapp.errors import ArchiveDamaged, ArchiveMissing
 
 #: Addresses of articles fetched at a time where all are read.
 STORED_PAGE = 20_000
@@ -80,9 +79,8 @@ class TantivyBackend:
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[TantivyBatch]:
-        # A new index object for each block of writing: long-lived ones that write in turn keep dead segments on disk.
         with damage_said(self._path):
-            writer = self._writer(tantivy.Index(self._schema, path=str(self._path), reuse=True))
+            writer = writer_within(self._lock_wait, self._path, self._writer)
         try:
             yield (batch := TantivyBatch(writer, self._schema))
             batch.commit()
@@ -92,20 +90,15 @@ class TantivyBackend:
         finally:
             writer.wait_merging_threads()
 
-    def _writer(self, index: tantivy.Index) -> tantivy.IndexWriter:
-        until = time.monotonic() + self._lock_wait
-        while True:
-            try:
-                return index.writer(self._heap, 1)
-            except ValueError as error:
-                if "LockBusy" not in str(error):
-                    raise
-                if time.monotonic() >= until:
-                    raise ArchiveLocked(
-                        f"Another process writes to the archive in {self._path.parent}; it did not end within "
-                        f"{self._lock_wait:g} s. Wait for it, or raise the setting lock_wait."
-                    ) from None
-            time.sleep(random.uniform(0.02, 0.2))  # noqa: S311 - jitter, no secret
+    def _writer(self) -> tantivy.IndexWriter | None:
+        # A new index object for each block of writing: long-lived ones that write in turn keep dead segments on disk.
+        index = tantivy.Index(self._schema, path=str(self._path), reuse=True)
+        try:
+            return index.writer(self._heap, 1)
+        except ValueError as error:
+            if "LockBusy" in str(error):
+                return None
+            raise
 
     def close(self) -> None:
         self._reader = None
@@ -119,8 +112,10 @@ class TantivyBatch:
         self._schema = held
 
     def add(self, article: Article) -> None:
+        # `from_dict` checks types against the schema; without it a wrong one stops the writer with an error of no use.
+        held = tantivy.Document.from_dict(fields(article), self._schema)
         self._writer.delete_documents_by_term("id", article.id)
-        self._writer.add_document(tantivy.Document.from_dict(fields(article), self._schema))
+        self._writer.add_document(held)
 
     def delete(self, article_id: str) -> None:
         self._writer.delete_documents_by_term("id", article_id)

@@ -13,7 +13,7 @@ from searchapp.query import clauses
 from searchapp.query.clauses import Clause
 from searchapp.query.nearness import layouts
 
-_SCORED = (clauses.OneOf, clauses.InOrder, clauses.Begins, clauses.Near)
+_SCORED = (clauses.OneOf, clauses.InOrder, clauses.Begins, clauses.Near, clauses.Points)
 
 
 class Compiler:
@@ -55,6 +55,8 @@ class Compiler:
             case clauses.Weighted(part, factor):
                 inner = self.query(part)
                 return Query.boost_query(inner, factor) if factor else Query.const_score_query(inner, 0.0)
+            case clauses.Points(part, points):
+                return Query.const_score_query(self.query(part), points)
         return Query.empty_query()
 
     def _in_order(self, name: str, terms: tuple[str, ...], slop: int) -> Query:

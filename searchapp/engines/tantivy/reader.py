@@ -17,18 +17,20 @@ from searchapp.engines.port import Counts, Ranked
 from searchapp.engines.tantivy.compiling import Compiler, scored
 from searchapp.engines.tantivy.damage import damage_said
 from searchapp.engines.tantivy.schema import rank
-from searchapp.fields import FACETS
+from searchapp.fields import BY_NAME
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 #: Buckets asked of every facet: `distinct` is exact up to here, and an estimate (some 3 % off) beyond.
 EXACT_DISTINCT = 200
+#: Values of a facet that each segment counts for the whole: fewer than there are, and counts may come out too low.
+EXACT_COUNTS = 65_000
 #: Hits of equal score that are put in order by id; a larger group stays in the index's own order.
 MOST_TIED = 1000
 #: Articles read at a time by a scan.
 SCAN_PAGE = 500
-_ORDER_FIELDS: Mapping[Sort, str] = {"relevance": "id", "date": "by_date", "-date": "by_newest"}
+_ORDER_FIELDS: Mapping[Ordering, str] = {"relevance": "id", "date": "by_date", "-date": "by_newest"}
 
 
 class Searcher:
@@ -84,7 +86,7 @@ class TantivyReader:
             return self._searcher.num_docs
         return int(self._searcher.search(self._compiler.query(clause), limit=1, count=True).count)
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         query = self._compiler.query(clause)
         if order == "relevance" and scored(clause):
             return [Ranked(self._article(address), score) for score, address in self._best(query, offset, limit)]
@@ -119,9 +121,11 @@ class TantivyReader:
 
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
         asked = max(size, EXACT_DISTINCT)
-        aggregates: dict[str, Any] = {name: {"terms": {"field": name, "size": asked}} for name in names}
+        aggregates: dict[str, Any] = {
+            name: {"terms": {"field": name, "size": asked, "segment_size": EXACT_COUNTS}} for name in names
+        }
         aggregates |= {f"{name}.distinct": {"cardinality": {"field": name}} for name in names}
-        aggregates["blank"] = {"terms": {"field": "blank", "size": len(FACETS) + 1}}
+        aggregates["blank"] = {"terms": {"field": "blank", "size": len(BY_NAME)}}
         answer = self._searcher.aggregate(self._compiler.query(clause), aggregates)
         blank = {bucket["key"]: bucket["doc_count"] for bucket in answer["blank"]["buckets"]}
         return {name: _counts(answer, name, size, blank.get(name, 0)) for name in names}
@@ -142,8 +146,8 @@ class TantivyReader:
         counts = {value_of(start): count for start, count in starts if count}
         return heapq.nsmallest(limit, counts.items(), key=lambda item: (-item[1], item[0]))
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
-        found = self._searcher.terms_with_prefix("text_words", prefix, self._compiler.query(clause))
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
+        found = self._searcher.terms_with_prefix(f"{name}_words", prefix, self._compiler.query(clause))
         return heapq.nsmallest(limit, (item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
 
     def get(self, article_id: str) -> Article | None:
@@ -175,4 +179,4 @@ def _counts(answer: Mapping[str, Any], name: str, size: int, missing: int) -> Co
     other = int(answer[name]["sum_other_doc_count"])
     distinct = len(buckets) if not other else max(len(buckets) + 1, round(answer[f"{name}.distinct"]["value"]))
     ordered = sorted(buckets, key=lambda item: (-item[1], item[0]))
-    return Counts(tuple(ordered[:size]), sum(count for _, count in buckets) + other, distinct, missing)
+    return Counts(tuple(ordered[:size]), sum(count for _, count in buckets) + other, distinct, missing, other > 0)

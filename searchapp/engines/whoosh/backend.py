@@ -13,9 +13,10 @@ from whoosh.index import LockError
 from whoosh.reading import IndexReader
 
 from searchapp.articles import Article
+from searchapp.engines.waiting import writer_within
 from searchapp.engines.whoosh.reader import WhooshReader
 from searchapp.engines.whoosh.schema import Facts, facts_of, fields_of, schema
-from searchapp.errors import ArchiveLocked, ArchiveMissing
+from searchapp.errors import ArchiveMissing
 
 
 def stored(path: Path) -> Iterator[tuple[str, str]]:
@@ -76,14 +77,13 @@ class WhooshBackend:
 
     def writer(self) -> Any:
         """A writer; raises ArchiveLocked where another one does not end in time."""
+        return writer_within(self._lock_wait, self._path, self._writer)
+
+    def _writer(self) -> Any:
         try:
-            held = index.open_dir(str(self._path))
-            return held.writer(timeout=self._lock_wait, delay=0.05, limitmb=max(16, self._heap // 1_000_000))
+            return index.open_dir(str(self._path)).writer(limitmb=max(16, self._heap // 1_000_000))
         except LockError:
-            raise ArchiveLocked(
-                f"Another process writes to the archive in {self._path.parent}; it did not end within "
-                f"{self._lock_wait:g} s. Wait for it, or raise the setting lock_wait."
-            ) from None
+            return None
 
     def close(self) -> None:
         self._own = threading.local()
@@ -95,23 +95,25 @@ class WhooshBatch:
     def __init__(self, backend: WhooshBackend) -> None:
         self._backend = backend
         self._writer = backend.writer()
-        self._waiting: dict[str, Article | None] = {}
+        self._waiting: dict[str, dict[str, Any] | None] = {}
 
     def add(self, article: Article) -> None:
-        self._waiting[article.id] = article
+        self._waiting[article.id] = fields_of(article)
 
     def delete(self, article_id: str) -> None:
         self._waiting[article_id] = None
 
     def commit(self) -> None:
-        for article_id, article in self._waiting.items():
+        for article_id, held in self._waiting.items():
             self._writer.delete_by_term("id", article_id)
-            if article is not None:
-                self._writer.add_document(**fields_of(article))
+            if held is not None:
+                self._writer.add_document(**held)
         self._waiting = {}
         self._writer.commit()
+        self._writer = None
         self._writer = self._backend.writer()
 
     def close(self) -> None:
         """Forget what was not committed."""
-        self._writer.cancel()
+        if self._writer is not None:
+            self._writer.cancel()

@@ -11,6 +11,7 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from searchapp.engines.document import cut
 from searchapp.engines.whoosh.schema import Facts, name_in_index
+from searchapp.fields import TEXTS
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
 from searchapp.query.nearness import edit_distance, sequence_matches
@@ -50,6 +51,9 @@ class Evaluator:
             case clauses.Ids(ids):
                 return self.having("id", ids)
             case clauses.Has(name):
+                if name in TEXTS:
+                    length = self._reader.doc_field_length
+                    return {number for number in self.everything if length(number, name)}
                 if name == "date":
                     return {number for number, day in self._facts.days.items() if day is not None}
                 return set(self._facts.values[name])
@@ -64,7 +68,7 @@ class Evaluator:
                 return {number for number, count in times.items() if count >= least}
             case clauses.Except(part):
                 return self.everything - self.matching(part)
-            case clauses.Weighted(part):
+            case clauses.Weighted(part) | clauses.Points(part):
                 return self.matching(part)
         return set()
 
@@ -93,6 +97,8 @@ class Evaluator:
                 if not factor:
                     return dict.fromkeys(self.matching(part), 0.0)
                 return {number: factor * score for number, score in self.scores(part).items()}
+            case clauses.Points(part, points):
+                return dict.fromkeys(self.matching(part), points)
         return dict.fromkeys(self.matching(clause), 0.0)
 
     def _postings(self, name: str, term: str) -> Any:

@@ -15,7 +15,7 @@ from searchapp.engines.port import Counts, Ranked
 from searchapp.engines.whoosh.evaluating import Evaluator
 from searchapp.engines.whoosh.schema import Facts
 from searchapp.query.clauses import Clause
-from searchapp.query.request import Sort
+from searchapp.query.request import Ordering
 
 
 class WhooshReader:
@@ -40,7 +40,7 @@ class WhooshReader:
     def count(self, clause: Clause) -> int:
         return len(self._evaluator.matching(clause))
 
-    def top(self, clause: Clause, order: Sort, offset: int, limit: int) -> list[Ranked]:
+    def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         facts, end = self._facts, offset + limit
         if order == "relevance":
             scores = self._evaluator.scores(clause)
@@ -72,10 +72,11 @@ class WhooshReader:
         counter = Counter(value for number in found for value in held.get(number, ()) if begin[value])
         return heapq.nsmallest(limit, counter.items(), key=lambda item: (-item[1], item[0]))
 
-    def words(self, clause: Clause, prefix: str, limit: int) -> list[tuple[str, int]]:
+    def words(self, clause: Clause, name: str, prefix: str, limit: int) -> list[tuple[str, int]]:
         found = self._evaluator.matching(clause)
-        terms = [term.decode() for term in self._reader.expand_prefix("text_words", prefix)]
-        counts = {term: len(found & self._evaluator.having("text_words", (term,))) for term in terms}
+        held = f"{name}_words"
+        terms = [term.decode() for term in self._reader.expand_prefix(held, prefix)]
+        counts = {term: len(found & self._evaluator.having(held, (term,))) for term in terms}
         return heapq.nsmallest(
             limit, (item for item in counts.items() if item[1]), key=lambda item: (-item[1], item[0])
         )

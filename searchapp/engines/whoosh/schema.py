@@ -15,9 +15,6 @@ from searchapp.articles import Article, to_json
 from searchapp.engines.document import TERM_FIELDS, document
 from searchapp.fields import FACETS, TEXTS
 
-#: Between the values of a field, where they are handed to the index.
-_BETWEEN = "\x1f"
-
 
 def schema() -> fields.Schema:
     """The schema of an index, made from the list of fields."""
@@ -27,7 +24,7 @@ def schema() -> fields.Schema:
     for name in TEXTS:
         made[name_in_index(f"{name}.words")] = fields.KEYWORD(scorable=False)
     for name in FACETS:
-        made[name] = fields.KEYWORD(analyzer=RegexTokenizer(f"[^{_BETWEEN}]+"), scorable=False)
+        made[name] = fields.KEYWORD(scorable=False)
         made[name_in_index(f"{name}.words")] = fields.TEXT(analyzer=RegexTokenizer(r"[^ ]+"), phrase=True)
     made["facts"] = fields.COLUMN(columns.VarBytesColumn())
     return fields.Schema(**made)
@@ -57,7 +54,7 @@ def fields_of(article: Article) -> dict[str, Any]:
         "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode(),
         **doc.terms,
         **{name_in_index(name): text for name, text in doc.words.items()},
-        **{name: _BETWEEN.join(values) for name, values in doc.values.items()},
+        **doc.values,
     }
 
 

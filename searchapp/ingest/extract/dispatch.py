@@ -16,6 +16,7 @@ from searchapp.ingest.extract.dump import from_dump
 from searchapp.ingest.extract.given import Given, given
 from searchapp.ingest.extract.markdown import from_markdown
 from searchapp.ingest.extract.page import from_page
+from searchapp.ingest.extract.told import upon
 from searchapp.ingest.records import Kind, Record, Warned
 
 _NOTHING = Given({})
@@ -27,8 +28,8 @@ def extract(record: Record) -> tuple[Article, tuple[Warned, ...]]:
     Raises SkippedFile: `not-text`, `bad-json`, `bad-front-matter`, or `no-text` when there is neither title nor text; a
     record that is given an id or an address is an article of a list all the same, and is kept with a warning.
     """
-    article, values = _EXTRACTIONS[record.kind](record.payload)
-    article = values.upon(article)
+    article, values = _EXTRACTIONS[record.kind](record)
+    article = values.upon(upon(record.told, article))
     warnings = values.warnings
     if not article.text.strip() and not article.title.strip():
         if not values.values.get("id") and not values.values.get("url"):
@@ -41,20 +42,34 @@ def extract(record: Record) -> tuple[Article, tuple[Warned, ...]]:
     return article, tuple(_warned(record, code, detail) for code, detail in warnings)
 
 
-def _page(payload: bytes) -> tuple[Article, Given]:
-    return from_page(decode(payload, markup=True).text), _NOTHING
+def _page(record: Record) -> tuple[Article, Given]:
+    url = record.told.url if record.told else None
+    return from_page(decode(record.payload, markup=True).text, url), _NOTHING
 
 
-def _text(payload: bytes) -> tuple[Article, Given]:
-    return from_dump(decode(payload).text), _NOTHING
+def _text(record: Record) -> tuple[Article, Given]:
+    return from_dump(decode(record.payload).text), _NOTHING
 
 
-def _markdown(payload: bytes) -> tuple[Article, Given]:
-    return from_markdown(decode(payload).text)
+def _markdown(record: Record) -> tuple[Article, Given]:
+    return from_markdown(decode(record.payload).text)
 
 
-def _json(payload: bytes) -> tuple[Article, Given]:
-    values = given(_object(payload))
+def _document(record: Record) -> tuple[Article, Given]:
+    """A document: what reads it is imported when the first of its kind is met, so that a worker starts quickly."""
+    if record.kind == "pdf":
+        from searchapp.ingest.extract.pdf import from_pdf as read
+    elif record.kind == "docx":
+        from searchapp.ingest.extract.word import from_docx as read
+    elif record.kind == "email":
+        from searchapp.ingest.extract.mail import from_email as read
+    else:
+        from searchapp.ingest.extract.mail import from_mhtml as read
+    return read(record.payload), _NOTHING
+
+
+def _json(record: Record) -> tuple[Article, Given]:
+    values = given(_object(record.payload))
     if "html" in values.values and not values.values.get("text"):
         page = from_page(values.values["html"])
         kept = {name: value for name, value in values.values.items() if name != "text"}
@@ -74,24 +89,31 @@ def _object(payload: bytes) -> Mapping[str, Any]:
     return data
 
 
-_EXTRACTIONS: dict[Kind, Callable[[bytes], tuple[Article, Given]]] = {
+_EXTRACTIONS: dict[Kind, Callable[[Record], tuple[Article, Given]]] = {
     "html": _page,
     "text": _text,
     "markdown": _markdown,
     "json": _json,
+    "pdf": _document,
+    "docx": _document,
+    "email": _document,
+    "mhtml": _document,
 }
 
 
 def _id(record: Record, values: Given) -> str:
-    """The id given; else 16 hexadecimal digits made of the given address or content, or of the file's name."""
+    """The id given; else 16 hexadecimal digits made of the record's own name, its address, its content or its file."""
     given_id = " ".join(str(values.values.get("id", "")).split())
     # Browsers take `.` and `..` out of an address: articles by these names could not be opened.
     if given_id and given_id not in (".", ".."):
         return given_id
-    seed = record.source.name
+    if record.told and record.told.key:
+        # A feed's summary of a page has the page's address, and must not take its place.
+        return named(f"{record.told.where} {record.told.key}")
     if record.kind == "json":
-        seed = values.values.get("url") or record.fingerprint
-    return named(seed)
+        return named(values.values.get("url") or record.fingerprint)
+    # A mail or entry without a name of its own may stand at another place tomorrow.
+    return named(record.fingerprint if "#" in record.locator else record.source.name + record.locator)
 
 
 def named(seed: str) -> str:

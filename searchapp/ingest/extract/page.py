@@ -34,20 +34,22 @@ _AUTHOR_META = (
 )  # fmt: skip
 
 
-def from_page(text: str) -> Article:
+def from_page(text: str, known: str | None = None) -> Article:
     """The article on the page in `text` (HTML), with id, source and facets left empty.
 
+    `known` is the address it was read from, which tells date and outlet where the page does not give its own address.
     `provenance` says for each field where it was found.
     """
     document = parse(text)
     if document is None:
         return Article(id="", text=plain_text(text) if text.strip() else "")
-    url = address(document)
+    own = address(document)
+    url = own or known
     spoken = language(document)
     site = outlet(document, url)
     title = titles.headline(document, site.value if site else None, url)
     fields = {
-        "url": Found(url, "meta") if url else None,
+        "url": Found(own, "meta") if own else None,
         "language": spoken,
         "outlet": site,
         "authors": writers(document, site.value if site else ""),

@@ -6,24 +6,22 @@ import codecs
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from searchapp.ingest.opening import opened
-from searchapp.ingest.records import Record, Skipped, Source, record
+from searchapp.ingest.opening import Input
+from searchapp.ingest.records import Record, Skipped
 
 #: Bytes of one line; a longer one is skipped without being held.
 _LINE_MOST = 32_000_000
 _WIDE = {codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 
 
-def read(source: Source) -> Iterator[Record | Skipped]:
+def read(given: Input) -> Iterator[Record | Skipped]:
     """The lines that are not blank, as records with the locator `#` and the line's number; they are parsed later."""
-    with opened(source) as file:
-        for number, line in _lines(file):
-            locator = f"#{number}"
-            if line is None:
-                message = f"{source.path}: line {number} is longer than {_LINE_MOST:,} bytes."
-                yield Skipped(source, locator, "too-large", message)
-            elif payload := line.strip():
-                yield record(source, locator, "json", payload)
+    for number, line in _lines(given.file):
+        locator = f"#{number}"
+        if line is None:
+            yield given.skipped(locator, "too-large", f"It is longer than {_LINE_MOST:,} bytes.")
+        elif payload := line.strip():
+            yield given.record(locator, "json", payload)
 
 
 def _lines(file: BinaryIO) -> Iterator[tuple[int, bytes | None]]:

@@ -138,7 +138,7 @@ def article_page(
         similar=tuple(replace(hit_view(hit, SearchRequest(), reader, links), tags=()) for hit in similar),
         citation="".join(bibtex.write([article])).strip(),
         citations=tuple(
-            Link(one.label, links.cite(SearchRequest(ids=(article.id,)), [("format", one.name)]))
+            Link(one.label, links.export(SearchRequest(ids=(article.id,)), [("format", one.name)]))
             for one in FORMATS.values()
         ),
         original=outside(article.url) or "",

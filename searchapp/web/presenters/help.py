@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.query.examples import TIPS, sections
-from searchapp.query.parser import NAMED
+from searchapp.query.lexing import NAMED
 from searchapp.query.request import SearchRequest
 from searchapp.web.i18n import N_, Reader
 from searchapp.web.links import Links

@@ -45,10 +45,11 @@ class Tag:
 class HitView:
     """A hit as it is shown; `date_note` says how the date is known, `language` is the text's own if it is another.
 
-    `pick` is the id that its checkbox selects; `similar` leads to articles like it.
+    `pick` is the id that its checkbox selects, from the start if it is `picked`; `similar` leads to articles like it.
     """
 
     pick: str
+    picked: bool
     title: Markup
     href: str
     outlet: Link | None
@@ -66,6 +67,7 @@ def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> 
     article = hit.article
     return HitView(
         pick=article.id,
+        picked=article.id in request.ids,
         title=title(hit.title, reader),
         href=links.article(article.id, request),
         outlet=_value("outlet", article.outlet, request, reader, links) if article.outlet else None,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from searchapp.query import parser, tree
+from searchapp.query.rendering import render
 from searchapp.query.request import SearchRequest
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
@@ -50,6 +51,6 @@ def _fewer_words(request: SearchRequest, reader: Reader) -> Iterator[tuple[str, 
     if not isinstance(whole, tree.And):
         return
     for number, part in enumerate(whole.parts):
-        rest = parser.render(tree.And(whole.parts[:number] + whole.parts[number + 1 :]))
-        label = reader.gettext("Search without %(parameter)s", parameter=shown(parser.render(part)))
+        rest = render(tree.And(whole.parts[:number] + whole.parts[number + 1 :]))
+        label = reader.gettext("Search without %(parameter)s", parameter=shown(render(part)))
         yield label, request.with_query(rest)

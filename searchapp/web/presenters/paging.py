@@ -14,6 +14,7 @@ from searchapp.web.presenters.frame import Link
 SIZES = (10, 20, 50, 100)
 _SORT_LABELS: dict[Sort, str] = {
     "relevance": N_("Relevance"),
+    "fresh": N_("Relevance, newer first"),
     "-date": N_("Newest first"),
     "date": N_("Oldest first"),
 }
@@ -75,16 +76,16 @@ def _numbers(here: int, last: int, at: Callable[[int], str], reader: Reader) -> 
 def sorts(request: SearchRequest, reader: Reader, links: Links) -> tuple[Link, ...]:
     """The orders that results can be had in."""
     return tuple(
-        Link(reader.gettext(_SORT_LABELS[sort]), links.search(_sorted(request, sort)), current=request.order == sort)
+        Link(reader.gettext(_SORT_LABELS[sort]), links.search(_sorted(request, sort)), current=request.sorting == sort)
         for sort in SORTS
-        if sort != "relevance" or request.query.strip()
+        if sort not in ("relevance", "fresh") or request.query.strip()
     )
 
 
 def _sorted(request: SearchRequest, sort: Sort) -> SearchRequest:
     # The order that is in force without being asked for is left out, so that one search has one address.
     plain = request.with_sort(None)
-    return plain if plain.order == sort else request.with_sort(sort)
+    return plain if plain.sorting == sort else request.with_sort(sort)
 
 
 def views(request: SearchRequest, reader: Reader, links: Links) -> tuple[Link, ...]:

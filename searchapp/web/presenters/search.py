@@ -78,7 +78,7 @@ def search_page(
         sorts=sorts(request, reader, links),
         sizes=sizes(request, reader, links),
         views=views(request, reader, links),
-        selection=selection(request, result.total, reader, links),
+        selection=selection(request, result, reader, links),
         loosened=() if result.total else ways(request, active, count, reader, links),
         paging=paging(request, result, reader, links),
     )

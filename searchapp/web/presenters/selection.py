@@ -1,52 +1,56 @@
-"""What can be done with a result, or with the hits of it that are selected: cite, export, follow, copy as a link."""
+"""What can be done with a result, or with the hits of it that are selected: cite, export, copy as a link."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from searchapp.export.citations import FORMATS
+from searchapp.export.formats import EXPORTS
 from searchapp.query.request import SearchRequest
+from searchapp.query.result import SearchResult
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
-from searchapp.web.presenters.frame import Link
 
-#: The formats of whole articles, where this server exports them.
-_EXPORTS = (("jsonl", "JSON Lines"), ("csv", "CSV"))
+#: The formats of whole articles that a page offers; lists of ids are for scripts.
+_DATA = ("jsonl", "csv")
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The form that the hits' checkboxes belong to; its buttons go to `cite` with a format, or to `show`.
+    """The form that the hits' checkboxes belong to; its buttons go to `action` with a format, or to `show`.
+
+    `hidden` is what it sends along: the search, and the articles that are selected but on another page. `search` is
+    the search alone, for a form that narrows it.
 
     `whole` says what is meant while nothing is selected, `chosen` what is when something is: `%(n)s` is how many.
     """
 
-    cite: str
+    action: str
     show: str
     hidden: tuple[tuple[str, str], ...]
-    formats: tuple[tuple[str, str], ...]
-    exports: tuple[Link, ...]
+    search: tuple[tuple[str, str], ...]
+    citations: tuple[tuple[str, str], ...]
+    data: tuple[tuple[str, str], ...]
     whole: str
     chosen: str
 
 
-def selection(request: SearchRequest, total: int, reader: Reader, links: Links) -> Selection:
-    """The form for the result of `request`."""
+def selection(request: SearchRequest, result: SearchResult, reader: Reader, links: Links) -> Selection:
+    """The form for the result of `request`; among named articles, those are selected to begin with."""
+    here = {hit.article.id for hit in result.hits}
     first = request.at_page(1)
+    elsewhere = tuple(id for id in request.ids if id not in here)
     return Selection(
-        cite=links.cite().partition("?")[0],
+        action=links.export().partition("?")[0],
         show=links.search(SearchRequest()).partition("?")[0],
-        hidden=links.hidden(pair for pair in first.params() if pair[0] != "id" or not request.ids),
-        formats=tuple((one.name, one.label) for one in FORMATS.values()),
-        exports=tuple(
-            Link(label, href)
-            for name, label in _EXPORTS
-            if (href := links.optional("api_export", [*first.params(), ("format", name)]))
-        ),
+        hidden=links.hidden(first.with_ids(elsewhere).params()),
+        search=links.hidden(first.params()),
+        citations=tuple((one.name, one.label) for one in FORMATS.values()),
+        data=tuple((name, EXPORTS[name].label) for name in _DATA),
         whole=reader.ngettext(
             "Nothing is selected: this is about the one article found.",
             "Nothing is selected: this is about all %(n)s articles found.",
-            total,
+            result.total,
         ),
         chosen=reader.gettext("Selected: %(n)s"),
     )

@@ -54,4 +54,4 @@ def _leads_to(one: Completion, request: SearchRequest, links: Links) -> tuple[st
         return request.query, links.article(one.article or "", replace(request, query=""))
     if one.kind == "word":
         return one.text, links.search(request.with_query(one.text))
-    return one.before, links.search(request.with_query(one.before).add(one.kind, one.text))
+    return one.rest, links.search(request.with_query(one.rest).add(one.kind, one.text))
