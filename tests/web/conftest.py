@@ -203,6 +203,7 @@ LAVROV = Article(
     provenance={"date": "dateline", "outlet": "given", "people": "rules", "counterparts": "rules"},
     evidence=(
         Evidence("people", "Sergei Lavrov", (Span("text", 42, 55),)),
+        Evidence("places", "Brussels", (Span("title", 20, 28),)),
         Evidence("counterparts", "European Union", (), 7.5, (Term("mentions", 4.0, "headline"), Term("pair", 3.5))),
         Evidence("counterparts", "Belgium", (), 1.25, (Term("mentions", 1.25),), listed=False),
     ),

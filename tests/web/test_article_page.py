@@ -92,6 +92,14 @@ def test_names_are_marked_on_demand(browser):
     browser.page("/article/gas-talks?mark=colour", status=400)
 
 
+def test_evidence_in_the_headline_is_lit_there(browser):
+    """The title is marked like the text, beside its matches, and stays one running text."""
+    page = browser.page("/article/gas-talks?q=gas&why=places:Brussels")
+    assert page.h1.get_text() == "Gas talks resume in Brussels"
+    assert (page.h1.mark.get_text(), page.h1.select_one(".e.why").get_text()) == ("Gas", "Brussels")
+    assert page.select_one(".case a")["href"] == f"#{page.h1.select_one('.e.why')['id']}"
+
+
 def test_each_value_says_why_with_its_evidence_lit(browser):
     """why= lights the places that speak for a value and shows the terms of its score."""
     page = browser.page("/article/gas-talks?q=gas")

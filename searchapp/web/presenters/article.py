@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from markupsafe import Markup
-
 from searchapp.articles import Article
 from searchapp.export import bibtex
 from searchapp.export.citations import FORMATS
@@ -18,7 +16,7 @@ from searchapp.web.links import Links, outside
 from searchapp.web.markup import Piece, paragraphs, pieces, shown
 from searchapp.web.presenters import evidence, why
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
-from searchapp.web.presenters.hits import HitView, date_note, hit_view, title
+from searchapp.web.presenters.hits import HitView, date_note, hit_view
 from searchapp.web.presenters.provenance import found_in
 
 
@@ -71,7 +69,7 @@ class ArticlePage:
 
     frame: Frame
     back: Link
-    title: Markup
+    title: tuple[Run, ...]
     language: str
     direction: str
     outlet: Link | None
@@ -119,7 +117,7 @@ def article_page(
             links.article(article.id),
         ),
         back=_back(request, reader, links),
-        title=title(heading, reader),
+        title=_title(heading, evidence.names(article, asked, "title"), reader),
         language=article.language or "",
         direction=direction(article.language) if article.language else "auto",
         outlet=outlet[0] if outlet else None,
@@ -151,6 +149,15 @@ def article_page(
 def _back(request: SearchRequest, reader: Reader, links: Links) -> Link:
     label = reader.gettext("All articles") if request.empty else reader.gettext("Back to the results")
     return Link(label, links.search(request))
+
+
+def _title(heading: Snippet, names: Sequence[evidence.Name], reader: Reader) -> tuple[Run, ...]:
+    """The title in runs; its matches are lit, but steps from match to match are in the text only."""
+    if not heading.text.strip():
+        return (Run(reader.gettext("Untitled")),)
+    found = list(pieces(heading, names=[(name.start, name.end) for name in names]))
+    runs = [_run(piece, 0, names[piece.name - 1] if piece.name else None) for piece in found]
+    return tuple(replace(run, anchor="", last=False) for run in runs)
 
 
 def _paragraphs(text: Snippet, names: Sequence[evidence.Name]) -> tuple[tuple[Run, ...], ...]:

@@ -134,6 +134,7 @@ def _more(name: str, request: SearchRequest, result: FacetResult, reader: Reader
     if unlisted <= 0 or not result.other:
         return None
     label = reader.ngettext("%(n)s more value", "%(n)s more values", unlisted)
+    label = f"≈ {label}" if result.estimated else label
     href = links.facet(name, Listing(name, replace(request, page=1, cursor="")).params())
     return Link(label, href, note=_more_note(result.other, reader))
 
