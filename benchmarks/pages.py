@@ -7,6 +7,7 @@ import gzip
 import statistics
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 from flask.testing import FlaskClient
 
@@ -15,7 +16,7 @@ from searchapp.query.request import SearchRequest
 from searchapp.settings import Settings
 from searchapp.web.app import create_app
 
-FILES = ("searchapp.css", "searchapp.js", "fold.js", "icon.svg")
+STATIC = Path(__file__).parent.parent / "static"
 
 
 def addresses(words: list[str], client: FlaskClient) -> Iterator[tuple[str, list[str]]]:
@@ -48,7 +49,7 @@ def main() -> None:
     print(f"{'page':24}{'median':>8}{'p95':>8}{'cpu':>8}{'raw':>9}{'gzip':>9}")
     for kind, paths in addresses(asked.words.split(","), client):
         measure(kind, paths, asked.rounds, client)
-    files = [client.get(f"/static/{name}").data for name in FILES]
+    files = [client.get(f"/static/{name}").data for name in sorted(path.name for path in STATIC.iterdir())]
     whole, packed = sum(map(len, files)), sum(len(gzip.compress(data, 5)) for data in files)
     print(f"{'style, scripts, icon':24}{'':24}{whole:9,}{packed:9,}")
 
