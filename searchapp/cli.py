@@ -350,7 +350,8 @@ def status(as_json: bool, **options: Any) -> None:
 def rebuild(enrich: bool, as_json: bool, **options: Any) -> None:
     """Make the index anew from its stored articles, for this version or another engine.
 
-    The old index is in use until the new one takes its place. The sources are not read.
+    Lines that return in many articles of an outlet, which `searchapp furniture` lists, are taken out. The old index is
+    in use until the new one takes its place. The sources are not read.
     """
     from searchapp import upkeep
     from searchapp.progress import progress
@@ -392,6 +393,31 @@ def copy(to: str, to_engine: str, as_json: bool, **options: Any) -> None:
     with progress() as show:
         report = upkeep.copy(held, Path(to), to_engine, show)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+
+
+@main.command()
+@_archive_options
+@click.option("--limit", default=50, show_default=True, type=click.IntRange(min=1), help="Lines to list at most.")
+@click.option("--all", "everything", is_flag=True, help="List the lines that return but are no furniture, too.")
+@click.option("--keep", multiple=True, metavar="LINE", help="Hold LINE to be text: no rebuild takes it out.")
+@click.option("--unkeep", multiple=True, metavar="LINE", help="Take --keep LINE back.")
+@click.option("--json", "as_json", is_flag=True, help="Print the lines as JSON Lines.")
+@_command
+def furniture(
+    limit: int, everything: bool, keep: Sequence[str], unkeep: Sequence[str], as_json: bool, **options: Any
+) -> None:
+    """List the lines that return in many articles of an outlet; `rebuild` takes them out.
+
+    They were learnt while articles were indexed. Copies of one story count once.
+    """
+    from searchapp import upkeep
+
+    held = _load(options)
+    lines = upkeep.furniture(held, tuple(keep), tuple(unkeep), everything)[:limit]
+    for line in lines:
+        click.echo(json.dumps(line.as_json(), ensure_ascii=False) if as_json else line.as_text())
+    if not lines and not as_json:
+        click.echo("No line returns in so many articles that it would be taken for the site's own.")
 
 
 @main.command("help")

@@ -253,6 +253,7 @@ class _Update:
             self.report.changed += 1
         else:
             self.report.added += 1
+            self.ledger.learn(article)
         self.ledger.put(Entry(path, article.fingerprint, article.id, locator), self.run)
         self.pending += 1
 

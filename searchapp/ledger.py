@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from searchapp.articles import Article
 from searchapp.errors import ArchiveDamaged
+from searchapp.learnt import TABLES, Learnt
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS records (
@@ -64,12 +66,14 @@ class Ledger:
             self._db = sqlite3.connect(path, isolation_level=None, timeout=30)
             self._db.execute("PRAGMA journal_mode=WAL")
             self._db.execute("PRAGMA synchronous=NORMAL")
-            self._db.executescript(_TABLES)
+            self._db.executescript(_TABLES + TABLES)
         except sqlite3.Error as error:
             raise ArchiveDamaged(
                 f"The ledger {path} cannot be used ({error}). The index is sound without it: move the file away and "
                 "index the sources again; what is there already is replaced."
             ) from error
+
+        self.learnt = Learnt(self._db)
 
     def close(self) -> None:
         """Close the file; what was not committed is forgotten."""
@@ -171,9 +175,20 @@ class Ledger:
         rows = self._db.execute("SELECT reason, count(*) FROM skips GROUP BY reason ORDER BY 2 DESC, 1")
         return {str(reason): int(count) for reason, count in rows}
 
+    def learn(self, article: Article) -> None:
+        """Take in what a new article shows of its outlet."""
+        self._begin()
+        self.learnt.note(article)
+
+    def keep_line(self, line: str, kept: bool) -> int:
+        """Hold a line to be text, or no longer; for how many outlets that is said."""
+        self._begin()
+        return self.learnt.keep(line, kept)
+
     def commit(self) -> None:
         """Make all changes so far durable."""
         if self._db.in_transaction:
+            self.learnt.save()
             self._db.execute("COMMIT")
 
     def _begin(self) -> None:

@@ -12,7 +12,7 @@ import secrets
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -31,10 +31,13 @@ from searchapp.archive import (
 from searchapp.articles import Article, from_json
 from searchapp.engines.port import Backend
 from searchapp.enrich import enrich
-from searchapp.errors import ArchiveError
+from searchapp.errors import ArchiveError, UsageError
+from searchapp.learnt import Returning
+from searchapp.ledger import open_ledger
 from searchapp.lock import write_lock
 from searchapp.progress import Show
 from searchapp.query.clauses import Everything
+from searchapp.refining import Change, Refining
 from searchapp.settings import Settings
 from searchapp.stamp import FORMAT, Stamp, known_stamp, new_stamp, read_stamp, write_stamp
 
@@ -44,18 +47,22 @@ REBUILT = "rebuild-"
 GRACE = 1.0
 #: Fields that `enrich` works out, each with what it is where nothing was found.
 _WORKED_OUT = {"people": (), "places": (), "countries": (), "organisations": (), "counterparts": ()}
-#: What is made of a stored article on its way into the new index.
-Change = Callable[[Article], Article]
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a rebuild or a copy made: where, on which engine, of how many articles, in how many seconds."""
+    """What a rebuild or a copy made: where, on which engine, of how many articles, in how many seconds.
+
+    A rebuild took `lines` that return out of `refined` articles, and gave `named` articles the name of their outlet.
+    """
 
     index: str
     engine: str
     articles: int
     seconds: float
+    lines: int = 0
+    refined: int = 0
+    named: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The report for a script."""
@@ -64,11 +71,21 @@ class Made:
             "engine": self.engine,
             "articles": self.articles,
             "seconds": round(self.seconds, 3),
+            "furniture": {"lines": self.lines, "articles": self.refined},
+            "named": self.named,
         }
 
     def as_text(self) -> str:
         """The report for a reader."""
-        return f"{self.index} ({self.engine}): {self.articles:,} articles in {self.seconds:.1f} s."
+        text = [f"{self.index} ({self.engine}): {self.articles:,} articles in {self.seconds:.1f} s."]
+        if self.lines:
+            text.append(
+                f"{self.lines:,} lines that return were taken out of {self.refined:,} articles; "
+                "`searchapp furniture` lists them."
+            )
+        if self.named:
+            text.append(f"{self.named:,} articles have the name that others of their host give.")
+        return "\n".join(text)
 
 
 def rebuild(settings: Settings, show: Show, anew: bool = False) -> Made:
@@ -84,13 +101,16 @@ def rebuild(settings: Settings, show: Show, anew: bool = False) -> Made:
         new = _renewed(path, old, settings, anew)
         remove_leavings(path, old)
         with _made(path / new.place) as folder:
-            change = _worked_out(new.principals) if anew else _as_it_is
+            refine = _learnt(path, new.principals)
+            learnt: Change = refine if refine.furniture or refine.names else _as_it_is
+            change = _after(learnt, _worked_out(new.principals)) if anew else learnt
             backend = _new_backend(folder, new, settings)
             articles = _fill(backend, path, old, settings, show, change)
             write_stamp(path, new)
         time.sleep(GRACE)
         remove_leavings(path, new)
-    return Made(str(path), new.engine, articles, time.monotonic() - begun)
+    seconds = time.monotonic() - begun
+    return Made(str(path), new.engine, articles, seconds, refine.lines, refine.articles, refine.named)
 
 
 def copy(settings: Settings, to: Path, engine: str, show: Show) -> Made:
@@ -110,6 +130,25 @@ def copy(settings: Settings, to: Path, engine: str, show: Show) -> Made:
             _copy_ledger(path / LEDGER, to / LEDGER)
             write_stamp(to, new)
     return Made(str(to), new.engine, articles, time.monotonic() - begun)
+
+
+def furniture(settings: Settings, keep: tuple[str, ...], unkeep: tuple[str, ...], everything: bool) -> list[Returning]:
+    """The lines that return, the most frequent first, after lines were held to be text with `keep`, or not any more.
+
+    Without `everything` only those that a rebuild takes out or that are kept. Raises UsageError for a line that is not
+    known to return, and ArchiveMissing.
+    """
+    path = Path(settings.index)
+    known_stamp(path)
+    if not (path / LEDGER).is_file():
+        return []
+    lock = write_lock(path, settings.lock_wait) if keep or unkeep else contextlib.nullcontext()
+    with lock, open_ledger(path / LEDGER) as ledger:
+        for line, kept in (*((line, True) for line in keep), *((line, False) for line in unkeep)):
+            if not ledger.keep_line(line, kept):
+                raise UsageError(f"The line {line!r} does not return. What does: searchapp furniture --all")
+        ledger.commit()
+        return [line for line in ledger.learnt.returning() if everything or line.kept or line.is_furniture]
 
 
 def readable_stamp(path: Path) -> Stamp:
@@ -218,6 +257,18 @@ def _remove(place: Path) -> None:
         place.unlink()
     with contextlib.suppress(OSError):
         place.parent.rmdir()
+
+
+def _learnt(path: Path, principals: tuple[str, ...]) -> Refining:
+    """What the archive has learnt, to be applied; nothing where its ledger is missing."""
+    if not (path / LEDGER).is_file():
+        return Refining({}, {}, _as_it_is)
+    with open_ledger(path / LEDGER) as ledger:
+        return Refining(ledger.learnt.furniture(), ledger.learnt.names(), _worked_out(principals))
+
+
+def _after(first: Change, then: Change) -> Change:
+    return lambda article: then(first(article))
 
 
 def _as_it_is(article: Article) -> Article:

@@ -110,6 +110,19 @@ def test_the_day_is_that_of_publication(head: str, body: str, day: str | None, w
     assert (str(article.date) if article.date else None, article.provenance.get("date")) == (day, where)
 
 
+def test_a_dateline_gives_the_day_where_nothing_else_does() -> None:
+    """The day in the dateline of the first paragraph is that of the story."""
+    story = STORY.replace("<p>The council", "<p>VALLETTA, 12 March 2018 (Meridian Press) - The council", 1)
+    article = from_page(f"<title>Boats for all</title><h1>Boats for all</h1><article>{story}</article>")
+    assert (str(article.date), article.provenance["date"]) == ("2018-03-12", "dateline")
+
+
+def test_an_address_says_where_it_was_found() -> None:
+    """The canonical address may stand in a link or only in the page's structured data."""
+    node = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Boats", "url": "https://a.b/c"}</script>'
+    assert (page(node).url, page(node).provenance["url"]) == ("https://a.b/c", "json-ld")
+
+
 def test_the_lead_above_the_text_is_kept() -> None:
     """A lead in the header, which the page's description repeats, is the first paragraph of the text."""
     lead = "Nine hours of talks end with three boats and a bill that nobody wants to pay alone."
@@ -143,7 +156,17 @@ def test_a_page_laid_out_in_tables_gives_its_story() -> None:
 
 
 @pytest.mark.parametrize(
-    "html", ["<p>Short note.</p>", "Words without a tag", "<div>Ice on the road</div>", "<td>x</td>"]
+    "html",
+    [
+        "<p>Short note.</p>",
+        "Words without a tag",
+        "<div>Ice on the road</div>",
+        "<td>x</td>",
+        "<nav>Ice</nav>",
+        "<aside><p>Ice on the road</p></aside>",
+        "<footer>Ice on the road</footer>",
+        "<form><label>Ice</label></form>",
+    ],
 )
 def test_every_page_with_text_is_an_article(html: str) -> None:
     """However little is on a page, its words are found."""

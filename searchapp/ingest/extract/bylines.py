@@ -8,8 +8,8 @@ from collections.abc import Iterable
 _BY = re.compile(
     r"^(?:(?:written|posted|published|reported|story|report|text|words|photos?|geschrieben|veröffentlicht|"
     r"eingestellt|ein beitrag|publié|publicado|escrito|interview)\s*:?\s+)?"
-    r"(?:by|von|vom|par|por|автор|автори|авторы|text|texte|texto|interview|autor|autorin|author|authors|"
-    r"auteur)\s*[:：]?\s+",
+    r"(?:by|von|vom|par|por|di|door|av|af|oprac\.|автор|автори|авторы|text|texte|texto|testo|tekst|interview|autor|"
+    r"autorin|autore|author|authors|auteur|كتبت?|بقلم|作者|记者)(?:\s*[:：]\s*|\s+)",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r"\s*(?:[;|/&]|,?\s\b(?:[Aa]nd|AND|[Uu]nd|UND|et|ET|y|e|и|та|with|mit)\b)\s+|\s*;\s*|,\s+")
@@ -21,7 +21,7 @@ _NOISE = re.compile(r"https?://\S+|\S+@\S+|@\w+|\(.*?\)|[<>{}\[\]\"„“”]")
 _ROLE = re.compile(
     r"\b(?:staff writer|staff|correspondent\w*|reporter|editor\w*|redaktion|redakteur\w*|writer|columnist|"
     r"korrespondent\w*|contributor|freelance|chief|bureau|senior|political|diplomatic|special|our|"
-    r"корреспондент|обозреватель|редактор|кореспондент|phd|md|dr)\b\.?",
+    r"корреспондент|обозреватель|редактор|кореспондент|phd|md|ma|msc|mba|dr|prof|professor)\b\.?(?!\w)",
     re.IGNORECASE,
 )
 _JUNK = frozenset(

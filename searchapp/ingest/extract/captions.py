@@ -7,6 +7,7 @@ import re
 _NAME = r"[^\W\d_][\w.’'-]*(?:\s+[^\W\d_][\w.’'-]*){0,4}"
 _MAKER = (
     r"(?:photo(?:graph)?s?|image|picture|pic|illustration|graphic|video|screenshot|foto|fotos|bild|bilder|"
+    r"fot|fotografia|fotografie|image source|immagine|ilustracja|imagem|صورة|图片?|"
     r"grafik|symbolbild|archivbild|photographie|crédits?(?: photo)?|imagen|фото|фотография|иллюстрация|"
     r"снимок|скриншот|світлина|ілюстрація)"
 )

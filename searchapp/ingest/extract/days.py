@@ -20,6 +20,7 @@ _FULL = tuple(
         rf"(?<![\d./-]){_YEAR}(?P<s>[-/.])(?P<m>\d{{1,2}})(?P=s)(?P<d>\d{{1,2}})(?![\d/-])",
         rf"(?<![\d.,])(?P<d>\d{{1,2}}){_ORDINAL}{_OF}(?P<month>{_MONTH})\b{_OF}{_YEAR}",
         rf"\b(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
+        rf"(?<![\d.,]){_YEAR}[.,]?\s+(?P<month>{_MONTH})\b\.?\s+(?P<d>\d{{1,2}})(?![\d:])",
         rf"(?<![\d./-])(?P<d>\d{{1,2}})\.\s?(?P<m>\d{{1,2}})\.\s?{_YEAR}",
         rf"(?<![\d./-])(?P<a>\d{{1,2}})(?P<s>[/-])(?P<b>\d{{1,2}})(?P=s){_YEAR}(?![/-])",
         r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일]",
@@ -38,8 +39,12 @@ _ISO_TIME = re.compile(
     re.IGNORECASE,
 )
 #: Languages that put the day first when they write figures with strokes.
-_DAY_FIRST = frozenset("fr es it pt de nl pl ru uk tr cs ro el sv da nb no fi ca".split())
+DAY_FIRST = frozenset("fr es it pt de nl pl ru uk tr cs sk ro el sv da nb no fi ca bg sr hr sl ar he id vi".split())
 _EARLIEST = datetime.date(1500, 1, 1)
+#: Without one of these there is no date: a test much cheaper than the patterns.
+_ANY_YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+#: Arabic and Persian digits.
+_DIGITS = {first + number: str(number) for first in (0x0660, 0x06F0) for number in range(10)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,18 @@ def find_days(text: str, language: str | None = None) -> Iterator[FoundDay]:
 
     Figures such as 3/4/2020 are a day only where one of them is over 12 or `language` is known to put the day first.
     """
+    text = _with_western_digits(text)
+    if not _ANY_YEAR.search(text):
+        return
     for pattern in _FULL:
         for match in pattern.finditer(text):
             day = _day(match, language)
             if day:
                 yield FoundDay(day, match.start(), match.end())
+
+
+def _with_western_digits(text: str) -> str:
+    return text if text.isascii() else text.translate(_DIGITS)
 
 
 def first_day(text: str, language: str | None = None) -> FoundDay | None:
@@ -148,7 +160,7 @@ def _day(match: re.Match[str], language: str | None) -> datetime.date | None:
 
 
 def _day_and_month(first: int, second: int, language: str | None) -> tuple[int, int] | None:
-    if first > 12 or language in _DAY_FIRST or first == second:
+    if first > 12 or language in DAY_FIRST or first == second:
         return first, second
     if second > 12:
         return second, first

@@ -13,7 +13,7 @@ from searchapp.ingest.extract.days import find_hint, first_day, plausible
 from searchapp.ingest.extract.dump_body import body
 from searchapp.ingest.extract.dump_head import Head, read_head
 from searchapp.ingest.extract.dump_lines import Line, cut
-from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose, mark
+from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose, mark, signature
 from searchapp.ingest.extract.dump_outlet import outlet
 from searchapp.ingest.extract.found import Found
 
@@ -133,25 +133,26 @@ def _authors(read: _Read, head: Head) -> Found[tuple[str, ...]] | None:
     if read.dateline and read.dateline.authors:
         return Found(read.dateline.authors, "dateline")
     if alone := _name_alone(read, head):
-        return Found(authors([alone]), "text")
+        return Found(authors(alone), "text")
     return None
 
 
-def _name_alone(read: _Read, head: Head) -> str | None:
-    """A name on a line of its own between headline and story, next to the headline or to the date."""
+def _name_alone(read: _Read, head: Head) -> tuple[str, ...]:
+    """The names on a line of their own between headline and story, next to the headline or to the date."""
     if not head.title:
-        return None
+        return ()
     for position in range(head.start, min(head.start + 5, len(read.lines))):
         line, marked = read.lines[position], read.marks[position]
         if marked.kind == "text" and is_prose(line.text):
-            return None
+            return ()
         neighbours = read.marks[max(0, position - 1)], read.marks[min(len(read.marks) - 1, position + 1)]
         beside = position == head.start or any(one.kind == "date" for one in neighbours)
         name = line.text.split(",")[0]
         signed = name != line.text and has_role(line.text) and len(line.text) < _SIGNATURE
-        if marked.kind == "text" and is_name(name) and (signed or (beside and name == line.text)):
-            return name
-    return None
+        names = (name,) if is_name(name) else signature(line.text)
+        if marked.kind == "text" and names and (signed or (beside and (names != (name,) or name == line.text))):
+            return names
+    return ()
 
 
 def _only_in_dateline(name: str | None, read: _Read) -> bool:

@@ -12,11 +12,16 @@ from searchapp.ingest.extract.dump_lines import Line
 from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
 from searchapp.ingest.extract.furniture import is_parting
 
-#: Headings after which even paragraphs are not of the story: what readers say, and lists.
+#: Headings after which even paragraphs are not of the story: what readers say.
 _FINAL = re.compile(
-    r"comment|discussion|conversation|newsfeed|most |popular|recent|latest|archive|kommentar|meist|"
-    r"commentaire|plus lus|"
-    r"comentario|lo más|коммент|комент|самое|найпоп|популярн|последние|останні|лента|стрічка",
+    r"comment|discussion|conversation|responses?|replies|kommentar|commentaire|comentári?o|komentarz|коммент|комент|"
+    r"newsfeed|archive|лента|стрічка|cite this",
+    re.IGNORECASE,
+)
+#: Headings of lists that may stand in the middle of a story; all short lines below them are of the list.
+_LIST = re.compile(
+    r"most |popular|recent|latest|more on|meist|plus lus|lo más|più letti|mais lidas|najczęściej|самое|найпоп|популярн|"
+    r"последние|останні|الأكثر|热门",
     re.IGNORECASE,
 )
 _REPORTING = re.compile(
@@ -36,6 +41,7 @@ _CAPTION = 140
 _BEGUN = 2
 #: Lines after a label such as `Read also` that may be links.
 _LINKS = 4
+_LONG_LIST = 40
 
 
 def body(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str | None) -> str:
@@ -51,7 +57,7 @@ def body(lines: Sequence[Line], marks: Sequence[Mark], head: Head, outlet: str |
         if marked.kind == "ends":
             if paragraphs >= _BEGUN and (_FINAL.search(line.text) or not _goes_on(lines, marks, position)):
                 break
-            dropping = _LINKS
+            dropping = _LONG_LIST if _LIST.search(line.text) else _LINKS
         elif marked.kind == "teaser" and len(line.text) < 40:
             dropping = 1
         elif marked.kind == "advert":

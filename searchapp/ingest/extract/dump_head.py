@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from searchapp.ingest.extract.captions import is_repeated_in
 from searchapp.ingest.extract.dump_lines import Line
-from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose
+from searchapp.ingest.extract.dump_marks import Mark, is_name, is_prose, signature
 
 #: Blocks under which blank lines do not tell what belongs together.
 FEW_BLOCKS = 3
@@ -17,6 +17,8 @@ _TOP = 24
 #: Characters of a sentence that may stand in a masthead above the headline.
 _TAGLINE = 150
 _LONGEST = 230
+#: Characters of a headline in a script whose words are not parted.
+_LEAST_CASELESS = 6
 #: Labels of the line of other news that runs above a page.
 _TICKER = re.compile(
     r"(?:breaking(?: news)?|live|just in|latest|alert|eilmeldung|eil|liveticker|en direct|en vivo|"
@@ -69,6 +71,8 @@ def _may_be(title: str, outlet: str | None) -> bool:
         return False
     if outlet and outlet.casefold() in title.casefold() and title.isupper():
         return False
+    if _is_caseless(title) and words == 1:
+        return _LEAST_CASELESS <= len(title) <= _LONGEST
     return (2 <= words <= 34 or len(title) > 18) and 8 <= len(title) <= _LONGEST and title[-1] not in ".:,;"
 
 
@@ -89,7 +93,7 @@ def _score(
 ) -> float:
     position, title = candidate.position, candidate.title
     words = len(title.split())
-    score = -0.1 * position - (2.5 if words <= 3 else 0) - (1.5 if is_name(title) else 0)
+    score = -0.1 * position - (1.5 if is_name(title) else 3 if signature(title) else 0)
     score += 2.5 if _stands_at_date(position, lines, marks) else 0
     score -= 4 if _TICKER.match(title) else 0
     score += 2 if _is_repeated(position, title, lines) else 0
@@ -98,12 +102,18 @@ def _score(
     if (
         following
         and len(following.title) > 1.2 * len(title)
-        and words > 3
+        and words > 2
+        and not is_name(title)
         and _stands_at_date(position + 1, lines, marks)
     ):
         # What follows is the line below the headline: longer, and in between it and the date.
-        score += 3
-    return score
+        return score + 3
+    return score - (2.5 if words <= 3 and not _is_caseless(title) else 0)
+
+
+def _is_caseless(text: str) -> bool:
+    """Whether the text is in a script without capitals, such as Chinese, whose words are not parted."""
+    return not any(character.isupper() or character.islower() for character in text)
 
 
 def _stands_at_date(position: int, lines: Sequence[Line], marks: Sequence[Mark]) -> bool:
@@ -112,7 +122,7 @@ def _stands_at_date(position: int, lines: Sequence[Line], marks: Sequence[Mark])
         if marked.kind in ("date", "byline", "credit"):
             return True
         if marked.kind not in ("furniture", "advert"):
-            return is_name(line.text)
+            return is_name(line.text) or bool(signature(line.text))
     return False
 
 

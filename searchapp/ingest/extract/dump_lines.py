@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _GAPS = re.compile(r"[ \t\u00a0\u2000-\u200b\u202f\u3000]+")
+#: What magazines put behind the last word of a story.
+_END_SIGN = re.compile(r"(?<=[.!?…”\"»])\s*[♦■▪∎●◆□]$")
 #: Lines broken at a width are no longer than this.
 _WIDEST = 100
 _NARROWEST = 50
@@ -28,7 +30,7 @@ def cut(text: str) -> tuple[Line, ...]:
     blocks = list(_blocks(text))
     width = _width(blocks)
     return tuple(
-        Line(_GAPS.sub(" ", raw).strip(), raw, number)
+        Line(_END_SIGN.sub("", _GAPS.sub(" ", raw).strip()), raw, number)
         for number, block in enumerate(blocks)
         for raw in (_joined(block, width) if width else block)
     )

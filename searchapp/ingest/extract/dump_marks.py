@@ -23,9 +23,13 @@ OUTLET_WORDS = re.compile(
     r"guardian|examiner|inquirer|broadcasting|radio|tv|online|today|monitor|sentinel|argus|bulletin|reporter|"
     r"echo|écho|faro|mundo|país|vanguardia|zeitung|kurier|anzeiger|nachrichten|rundschau|tagblatt|"
     r"tageblatt|presse|spiegel|allgemeine|bote|"
+    r"gazzetta|corriere|giornale|messaggero|stampa|jornal|folha|correio|diário|gazeta|kurier|dziennik|rzeczpospolita|"
+    r"głos|gazetesi|haber|krant|dagblad|tidning\w*|posten|avisen?|"
+    r"institut[eo]?|foundation|stiftung|council|(?:centre|center) for|university|ministry|"
+    r"صحيفة|جريدة|وكالة|مجلة|قناة|إذاعة|"
     r"le monde|courrier|dépêche|figaro|gazette|voix|tribune|diario|periódico|noticias|heraldo|prensa|"
     r"хроника|обзор|вестник|газета|новости|известия|правда|ведомости|курьер|агентство|"
-    r"новини|вісник|огляд|правда|кур'єр|агенція)\b",
+    r"новини|вісник|огляд|правда|кур'єр|агенція)\b|(?:日报|晚报|早报|时报|周刊|新闻网|通讯社|日報|晚報|時報|新聞|報)$",
     re.IGNORECASE,
 )
 _ADVERT = re.compile(
@@ -35,8 +39,8 @@ _ADVERT = re.compile(
 )
 _BYLINE = re.compile(
     r"^(?:(?:written|posted|published|reported|story|text|interview|analysis|opinion)\s+)?"
-    r"(?:by|von|par|por|автор(?:ы|и)?|author|autor(?:in)?|auteur|text|texte|texto|"
-    r"текст)\s*[:：]?\s+(?P<names>\S.{1,90})$",
+    r"(?:by|von|par|por|di|door|av|af|oprac\.|автор(?:ы|и)?|authors?|autor(?:in|en|es|zy|i)?|auteurs?|autore|text|texte|"
+    r"texto|testo|tekst|текст|كتبت?|بقلم|إعداد|作者|记者|文)(?:\s*[:：]\s*|\s+)(?P<names>\S.{1,90})$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -53,13 +57,31 @@ _WITH_DATE = frozenset(
     "publié publiée mis mise jour maj le à mis en ligne heures par du publicado el a las de del h por "
     "horas actualizado "
     "года год г в опубликовано дата мск по обновлено автор від року р о оновлено опубліковано "
+    "in den le del alle ore ultimo aggiornamento pubblicato às atualizado em godz dnia r kl publicerad publisert "
+    "udgivet saat yayınlanma güncelleme نشر في تاريخ النشر الساعة بتوقيت تم يوم 来源 作者 时间 发布 "
     "views reads shares comments comment просмотров просмотры комментарии переглядів коментарі".split()
 )
-_BEHIND_BY = re.compile(r"\b(?:by|von|par|por|автор:?)\s+([^\W\d_]\S*.*)", re.IGNORECASE)
+_BEHIND_BY = re.compile(
+    r"(?:\b(?:by|von|par|por|di|door|oprac\.|автор:?)\s+|(?:作者|记者|بقلم|كتبت?)\s*[:：]?\s*)([^\W\d_]\S*.*)",
+    re.IGNORECASE,
+)
+#: `来源：…`, `Source: …` within a line that states the day.
+_BEHIND_SOURCE = re.compile(
+    r"(?:来源|來源|المصدر|source|quelle|fonte|źródło|источник)\s*[:：]\s*([^\W\d_]\S*)", re.IGNORECASE
+)
+#: Characters of a sentence in a script whose words are not parted.
+_CJK_SENTENCE = 15
+#: Words that no name of a person begins with.
+_NO_FIRST_NAMES = frozenset("the a an how why what when where who inside letter der die das les une".split())
+#: What joins the names of several authors, and what tells where they write from.
+_AND = re.compile(r"\s*(?:,|&|/|\b(?:and|und|et|y|e|i|en|och|og|и|та)\b)\s+")
+_IN_PLACE = re.compile(r"^(?P<names>.+?),?\s+(?:in|aus|from|w|à|en)\s+(?P<place>[^\W\d_]\S*(?:\s[^\W\d_]\S*){0,2})$")
+#: Letters of a name, and names of one signature, in scripts without capitals.
+_CASELESS_LETTERS, _CASELESS_WORDS = 24, 5
 _CLOCK = re.compile(r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\b\s*(?:[ap]\.?m\.?)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s{2,}|\s*[|•·;]\s*|\t|\s[–—-]\s")
 _ENDINGS = ".!?…»”\"'“’)]:"
-_SENTENCE = re.compile(r"[.!?…][»”\"“’')\]]*$")
+_SENTENCE = re.compile(r"[.!?…。！？؟][»”\"“’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,7 @@ class Mark:
 
 def is_prose(text: str) -> bool:
     """Whether the line is a paragraph and no heading, label or name: it is long, or a sentence of some length."""
-    if len(text) >= 160:
+    if len(text) >= 160 or (len(text) >= _CJK_SENTENCE and text[-1] in "。！？"):
         return True
     return len(text.split()) >= 6 and len(text) >= 32 and bool(_SENTENCE.search(text))
 
@@ -105,7 +127,26 @@ def mark(line: Line, language: str | None, foreign: bool) -> Mark:
 def byline_names(text: str) -> tuple[str, ...]:
     """The names in a byline, none if it is a sentence."""
     found = authors([part for part in _PARTS.split(text) if part][:1])
-    return tuple(name for name in found if is_name(name)) if all(len(name) < 50 for name in found) else ()
+    told = tuple(name for name in found if is_name(name) or _is_caseless_name(name))
+    return told if all(len(name) < 50 for name in found) else ()
+
+
+def signature(text: str) -> tuple[str, ...]:
+    """The names in a line of nothing but names, or of names and where they write from.
+
+    >>> signature("Ottilie Brandreth in Belgrade"), signature("Ann Lee and Tom Hill"), signature("Ice on the road")
+    (('Ottilie Brandreth',), ('Ann Lee', 'Tom Hill'), ())
+    """
+    placed = _IN_PLACE.match(text)
+    bare = placed["names"] if placed and placed["place"][0].isupper() else text
+    names = [name for name in _AND.split(bare) if name]
+    return tuple(names) if 1 <= len(names) <= 4 and all(map(is_name, names)) else ()
+
+
+def _is_caseless_name(text: str) -> bool:
+    """Whether the text may be a name in a script without capitals; only a byline says that it is one."""
+    cased = any(character.isupper() or character.islower() for character in text)
+    return not cased and 1 < len(text) <= _CASELESS_LETTERS and len(text.split()) <= _CASELESS_WORDS
 
 
 def is_name(text: str) -> bool:
@@ -115,7 +156,7 @@ def is_name(text: str) -> bool:
     (True, False, False)
     """
     words = text.split()
-    if not 2 <= len(words) <= 4 or OUTLET_WORDS.search(text):
+    if not 2 <= len(words) <= 4 or words[0].lower() in _NO_FIRST_NAMES or OUTLET_WORDS.search(text):
         return False
     return all(re.fullmatch(r"[^\W\d_][\w.’'-]*|de|van|von|der|la|al|bin|el", word) for word in words) and all(
         word[0].isupper() or word in ("de", "van", "von", "der", "la", "al", "bin", "el") for word in words
@@ -137,7 +178,8 @@ def _date_line(line: Line, language: str | None) -> Mark | None:
     names = _names_beside(line)
     if updated and updated.start() < found.start:
         return Mark("date", authors=names, changed=text[found.start : found.end])
-    return Mark("date", found.day, names, _outlet(before))
+    source = _BEHIND_SOURCE.search(text)
+    return Mark("date", found.day, names, source[1] if source else _outlet(before))
 
 
 def _is_bare(rest: str) -> bool:
@@ -146,7 +188,8 @@ def _is_bare(rest: str) -> bool:
     words = [word for word in words if word.strip(".").casefold() not in _WITH_DATE | WEEKDAYS]
     return (
         len(words) <= 8
-        and all(word[0].isupper() for word in words if len(word) > 2)
+        and all(word[0].isupper() or _is_caseless_name(word) for word in words if len(word) > 2)
+        and sum(not word[0].isupper() for word in words) <= _CASELESS_WORDS
         and not _SENTENCE.search(rest[-3:])
     )
 
@@ -159,6 +202,8 @@ def _names_beside(line: Line) -> tuple[str, ...]:
         first = bare.split(",")[0].strip()
         if match := _BEHIND_BY.search(bare):
             found += byline_names(match[1])
+        elif _BEHIND_SOURCE.search(bare):
+            continue
         elif first_day(part) is None and is_name(first):
             found += authors([first])
     return tuple(dict.fromkeys(found))

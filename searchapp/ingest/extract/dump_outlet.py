@@ -31,7 +31,9 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _CREDITS = re.compile(r"©|\(c\)|photo|foto|фото|bild|image|\s/\s|@", re.IGNORECASE)
-_SMALL_WORDS = frozenset("of the and de la le du des del der die das und & y et".split())
+_SMALL_WORDS = frozenset(
+    "of the for in on and de la le du des del della dello degli di do da dos der die das und & y et e i van".split()
+)
 #: Words that menus and headings have and that are no outlet by themselves.
 _SECTIONS = frozenset(
     "news world politics sport sports opinion business culture home today international national breaking news "
@@ -108,8 +110,10 @@ def _is_masthead(position: int, lines: Sequence[Line]) -> bool:
     words = [word for word in text.split() if word[0].isalpha()]
     if not 1 <= len(words) <= 5 or len(text) > 40 or text[-1] in ".!?:":
         return False
-    if not all(word[0].isupper() or word in _SMALL_WORDS for word in words):
+    if not all(word[0].isupper() or word in _SMALL_WORDS or not word[0].islower() for word in words):
         return False
+    if not any(character.isupper() for character in text):
+        return bool(OUTLET_WORDS.search(text))
     if len(words) > 1 and OUTLET_WORDS.search(text):
         return True
     below = lines[position + 1 : position + 3]

@@ -21,7 +21,7 @@ _MENU_GAP = re.compile(r"\s{2,}|\s*[|•·►▸]\s*|\t")
 _CRUMBS = re.compile(r"\s*(?:»|›|>|::|→|/)\s*")
 _HOME = re.compile(
     r"^\W*(?:home|startseite|start|accueil|inicio|portada|главная|головна|news|nachrichten|you are here|"
-    r"sie sind hier)\b",
+    r"sie sind hier|strona główna|início|ana sayfa|الرئيسية|首页)\b",
     re.IGNORECASE,
 )
 _STOPS = ".!?…"
@@ -57,6 +57,8 @@ def is_menu(line: str) -> bool:
     (True, True)
     """
     parts = [part for part in _MENU_GAP.split(line.strip()) if part]
+    if len(parts) > 1 and all(map(_phrases("whole").fullmatch, parts)):
+        return True
     if len(parts) >= 4 and all(len(part) <= 20 for part in parts):
         return True
     if len(parts) >= 3 and all(len(part) <= 30 and part[-1] not in _STOPS for part in parts):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
+import datetime
 import re
-from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
@@ -12,26 +11,21 @@ from lxml import etree, html
 from searchapp.articles import Article
 from searchapp.ingest.extract import page_dates, titles
 from searchapp.ingest.extract.body import body_text, plain_text
-from searchapp.ingest.extract.bylines import authors
-from searchapp.ingest.extract.days import without_days
-from searchapp.ingest.extract.document import Document, parse, squeeze
-from searchapp.ingest.extract.dump_marks import byline_names
+from searchapp.ingest.extract.datelines import read_dateline
+from searchapp.ingest.extract.document import Document, parse
 from searchapp.ingest.extract.found import Found
-from searchapp.ingest.extract.json_ld import articles, names, text_of
+from searchapp.ingest.extract.json_ld import articles, text_of
 from searchapp.ingest.extract.outlets import outlet
-from searchapp.ingest.extract.xpath import select
+from searchapp.ingest.extract.page_authors import writers
+from searchapp.ingest.extract.page_texts import UNSEEN
 
 _LANGUAGE = re.compile(r"^([a-z]{2})(?:[-_].*)?$", re.IGNORECASE)
 #: Characters of an address; longer ones are no canonical ones.
 _LONGEST_ADDRESS = 2000
+#: Paragraphs of which one may begin with a dateline.
+_FIRST = 3
 #: Characters in a cell of a table that is a column of the page.
 _COLUMN = 800
-#: Characters of a byline.
-_LONGEST_BYLINE = 80
-_AUTHOR_META = (
-    "author", "article:author", "og:author", "og:article:author", "dc.creator", "dcterms.creator", "citation_author",
-    "byl", "parsely-author", "sailthru.author",
-)  # fmt: skip
 
 
 def from_page(text: str, known: str | None = None) -> Article:
@@ -43,13 +37,13 @@ def from_page(text: str, known: str | None = None) -> Article:
     document = parse(text)
     if document is None:
         return Article(id="", text=plain_text(text) if text.strip() else "")
-    own = address(document)
-    url = own or known
+    place = address(document)
+    url = place.value if place else known
     spoken = language(document)
     site = outlet(document, url)
     title = titles.headline(document, site.value if site else None, url)
     fields = {
-        "url": Found(own, "meta") if own else None,
+        "url": place,
         "language": spoken,
         "outlet": site,
         "authors": writers(document, site.value if site else ""),
@@ -58,22 +52,31 @@ def from_page(text: str, known: str | None = None) -> Article:
     }
     strip_furniture(document)
     found = {name: value for name, value in fields.items() if value is not None}
-    body = body_text(document, title.value if title else "")
+    # A page whose words all stand beside a story that is not there is an article all the same.
+    body = body_text(document, title.value if title else "") or plain_text(text, UNSEEN)
+    if "date" not in found and (dated := _in_dateline(body, spoken.value if spoken else None)):
+        found["date"] = dated
     provenance = {name: value.where for name, value in found.items()} | ({"text": "text"} if body else {})
     values = {name: value.value for name, value in found.items()}
     return Article(id="", text=body, provenance=provenance, **values)  # type: ignore[arg-type]
 
 
-def address(document: Document) -> str | None:
+def _in_dateline(body: str, language: str | None) -> Found[datetime.date] | None:
+    """The day in the dateline of one of the first paragraphs."""
+    datelines = (read_dateline(line, language) for line in body.split("\n")[:_FIRST])
+    day = next((dateline.day for dateline in datelines if dateline and dateline.day), None)
+    return Found(day, "dateline") if day else None
+
+
+def address(document: Document) -> Found[str] | None:
     """The canonical address the page gives itself."""
     links = (link.get("href") for link in document.tree.iter("link") if (link.get("rel") or "").lower() == "canonical")
-    named = [link for link in links if link] + [
-        value for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())
-    ]
-    named += [value for node in articles(document) if (value := text_of(node, "url", "mainEntityOfPage"))]
-    base = next((link for link in named if _is_whole(link)), "")
-    joined = (_joined(base, link) for link in named)
-    return next((link for link in joined if _is_of_page(link)), None)
+    named = [(link, "meta") for link in links if link]
+    named += [(value, "meta") for key in ("og:url", "twitter:url") for value in document.meta.get(key, ())]
+    named += [(value, "json-ld") for node in articles(document) if (value := text_of(node, "url", "mainEntityOfPage"))]
+    base = next((link for link, _ in named if _is_whole(link)), "")
+    joined = (Found(_joined(base, link), where) for link, where in named)
+    return next((link for link in joined if _is_of_page(link.value)), None)
 
 
 def _is_whole(link: str) -> bool:
@@ -110,66 +113,20 @@ def language(document: Document) -> Found[str] | None:
     return None
 
 
-def writers(document: Document, site: str) -> Found[tuple[str, ...]] | None:
-    """Who wrote it, by JSON-LD, else by meta elements, else by elements marked as an author's name; never the site."""
-    for values, where in _said_writers(document):
-        found = tuple(name for name in authors(values) if name.casefold() != site.casefold())
-        if found:
-            return Found(found, where)
-    return None
-
-
-def _said_writers(document: Document) -> Iterator[tuple[list[str], str]]:
-    for node in articles(document):
-        yield list(names(document, node, "author", "creator")), "json-ld"
-    for name in _AUTHOR_META:
-        yield list(document.meta.get(name, ())), "meta"
-    for element in itertools.islice(_marked(document.tree), 4):
-        yield [_writer(element)], "text"
-    for element in _BELOW_HEADLINE(document.tree):
-        if _BYLINE.match(text := _writer(element)):
-            yield list(byline_names(text)), "text"
-
-
-def _writer(element: html.HtmlElement) -> str:
-    """The text of a byline without date and place, `""` if it is too long to be one."""
-    text = squeeze(" ".join(element.itertext()))
-    return _PLACE.sub("", without_days(text).strip(" ,")) if len(text) < _LONGEST_BYLINE else ""
-
-
-_MARKED_AUTHORS = select(
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author') or contains(@class, 'by')]"
-)
-_AUTHOR_CLASS = re.compile(r"(?:^|[-_])(?:by|byline|author|autor|writer)s?(?:[-_]?name)?$", re.IGNORECASE)
-_BELOW_HEADLINE = select("//h1[1]/following::*[position() <= 20]")
-_BYLINE = re.compile(r"^(?:by|von|par|por|автор:?)\s+\S", re.IGNORECASE)
-#: `… in Tashkent, 17 June`: where and when a byline was written.
-_PLACE = re.compile(r"\s+(?:in|aus|à|en|из|з)\s+[^\W\d_][\w-]+\s*,?\s*$")
-
-
-def _marked(tree: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    """Elements marked as the author's name, outside comments."""
-    for element in _MARKED_AUTHORS(tree):
-        named = element.get("rel") == "author" or element.get("itemprop") == "author"
-        if not named and not any(map(_AUTHOR_CLASS.search, (element.get("class") or "").split())):
-            continue
-        if not any("comment" in f"{above.get('class')} {above.get('id')}" for above in element.iterancestors()):
-            yield element
-
-
-#: Elements that hold no text of a story.
-_EMPTY_OF_TEXT = (
-    "style", "svg", "canvas", "iframe", "object", "embed", "applet", "audio", "video", "source", "track", "map",
-    "button", "select", "option", "input", "textarea", "link", "meta", "template", "dialog",
+#: Elements that hold no story.
+_WITHOUT_STORY = (
+    "head", "script", "style", "noscript", "template", "svg", "math", "canvas", "iframe", "object", "embed", "applet",
+    "audio", "video", "picture", "source", "track", "map", "progress", "link", "meta", "nav", "menu", "aside", "footer",
+    "dialog", "button", "select", "datalist", "option", "input", "textarea", "label", "legend",
 )  # fmt: skip
 
 
 def strip_furniture(document: Document) -> None:
-    """Take out of the tree what no text is in, once the head was read: fewer nodes to copy make extraction faster."""
-    for script in list(document.tree.iter("script")):
-        if "ld+json" not in (script.get("type") or ""):
-            script.drop_tree()
-    etree.strip_elements(document.tree, *_EMPTY_OF_TEXT, with_tail=False)
+    """Take out of the tree what no story is in, once the head was read: the fewer nodes, the faster the extraction.
+
+    trafilatura would take the same elements out, but after several passes over the whole tree.
+    """
+    etree.strip_elements(document.tree, *_WITHOUT_STORY, with_tail=False)
     _free_from_tables(document.tree)
 
 

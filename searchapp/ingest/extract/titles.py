@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from lxml import html
@@ -13,6 +14,7 @@ from searchapp.ingest.extract.days import first_day
 from searchapp.ingest.extract.document import Document, squeeze
 from searchapp.ingest.extract.found import Found
 from searchapp.ingest.extract.json_ld import articles, text_of
+from searchapp.ingest.extract.page_texts import flow
 
 #: What stands between a headline and the name of its site.
 _BETWEEN = re.compile(
@@ -24,9 +26,21 @@ _DAY_BEHIND = re.compile(r"\s+[:–—|-]\s+[^:–—|-]{0,12}\d{1,2}\W[^–—|
 _PARTED = re.compile(r"\s+[|–—•·»«~⋆*<>›/-]+\s+|\s*[|»›]\s*")
 _TAIL = re.compile(r"(?<=\S)\s*[|›»]\s[^|›»]{2,45}$|(?<=[\u3000-\uffef])\s*[-_|]\s*[\u3000-\u9fff]{2,8}$")
 _LONGEST = 300
+_HEADLINE_CLASS = re.compile(r"(?:entry|post|article|story)[-_]?title|headline", re.IGNORECASE)
+_KICKER = re.compile(
+    r"kicker|overline|eyebrow|dachzeile|topline|supertitle|sup-?title|surtitre|roofline", re.IGNORECASE
+)
+_MOST_MARKED = 12
 #: How much one place says for a headline; measured on pages whose headline is known.
-_WEIGHTS = {"headline": 1.2, "h1": 1.1, "og:title": 1.0, "twitter:title": 0.4, "name": 0.5, "title": 0.7, "meta": 0.4}
-_WHERE = {"headline": "json-ld", "name": "json-ld", "h1": "text"}
+_WEIGHTS = {
+    "headline": 1.2, "h1": 1.1, "marked": 0.6, "og:title": 1.0, "twitter:title": 0.4, "name": 0.5, "title": 0.7,
+    "meta": 0.4, "stranger": 0.3,
+}  # fmt: skip
+_WHERE = {"headline": "json-ld", "name": "json-ld", "h1": "text", "marked": "text", "stranger": "text"}
+#: Letters of a heading by which it is told that the page calls itself so.
+_TELLING = 11
+_NO_LETTERS = re.compile(r"[\W_]+")
+_TYPESET = re.compile("[–—“”„«»‘’…]")
 #: What a headline that is only the beginning, or the end, of another place's value gets of that place's weight.
 _AT_START, _AT_END = 0.8, 0.7
 
@@ -44,6 +58,7 @@ def headline(document: Document, outlet: str | None, url: str | None) -> Found[s
     """The candidate that most of JSON-LD, meta elements, headings and the title element agree on."""
     sites = _site_keys(document, outlet, url)
     said = [_Candidate(value, place, _key(value)) for value, place in _said(document) if 1 < len(value) <= _LONGEST]
+    said = _without_strangers(said)
     bare = [_bare(candidate, sites) for candidate in said]
     candidates = [candidate for candidate in bare if candidate.key and candidate.key not in sites]
     if not candidates:
@@ -52,10 +67,29 @@ def headline(document: Document, outlet: str | None, url: str | None) -> Found[s
     return Found(_as_printed(best, candidates), _WHERE.get(best.place, "meta"))
 
 
+def _without_strangers(said: list[_Candidate]) -> list[_Candidate]:
+    """The candidates without headings of the page that nothing else supports: of sections, of other articles."""
+    named = [candidate for candidate in said if candidate.place not in ("h1", "marked")]
+    words = {word for candidate in named for word in _words(candidate.value)}
+    whole = "\n".join(candidate.key for candidate in named)
+    kept = [one for one in said if one.place != "marked" or (len(one.key) > _TELLING and one.key in whole)]
+    return [
+        replace(one, place="stranger") if one.place == "h1" and words and not _words(one.value) & words else one
+        for one in kept
+    ]
+
+
+def _words(value: str) -> set[str]:
+    return set(re.findall(r"\w{3,}", value.casefold())) or {_key(value)}
+
+
 def _as_printed(best: _Candidate, candidates: Iterable[_Candidate]) -> str:
     """The headline as the heading has it, with its quotes and dashes; meta elements often have plainer ones."""
-    printed = (candidate.value for candidate in candidates if candidate.place == "h1" and candidate.key == best.key)
-    return next((value for value in printed if not value.isupper()), best.value)
+    alike = [candidate for candidate in candidates if candidate.key == best.key]
+    printed = (one.value for one in alike if one.place in ("h1", "marked") and not one.value.isupper())
+    plain = best.value if not best.value.isupper() else max((one.value for one in alike), key=str.islower)
+    typeset = (one.value for one in alike if not _TYPESET.search(best.value) and _TYPESET.search(one.value))
+    return next(printed, None) or next(typeset, plain)
 
 
 def _said(document: Document) -> Iterator[tuple[str, str]]:
@@ -66,14 +100,15 @@ def _said(document: Document) -> Iterator[tuple[str, str]]:
                 yield value, key
     for heading in _headings(document):
         yield from ((text, "h1") for text in heading)
+    yield from ((text, "marked") for text in _marked(document))
     for name in ("og:title", "twitter:title"):
         for value in document.meta.get(name, ())[:1]:
             yield value, name
     for name in ("headline", "dc.title", "citation_title", "title"):
         for value in document.meta.get(name, ())[:1]:
             yield value, "meta"
-    for title in list(document.tree.iter("title"))[:1]:
-        yield squeeze(title.text_content()), "title"
+    if document.title:
+        yield document.title, "title"
 
 
 def _headings(document: Document) -> Iterator[tuple[str, ...]]:
@@ -81,12 +116,43 @@ def _headings(document: Document) -> Iterator[tuple[str, ...]]:
     headings = [heading for heading in document.tree.iter("h1") if not _is_home_link(heading)]
     headings.sort(key=lambda heading: not _in_article(heading))
     for heading in headings[:6]:
-        parts = [
-            squeeze(" ".join(part.itertext())) for part in heading if part.tag in ("span", "div", "small", "strong")
-        ]
-        parts.append(squeeze(" ".join(part.tail or "" for part in heading)) if len(heading) else "")
-        whole = squeeze(" ".join(heading.itertext()))
-        yield tuple(text for text in dict.fromkeys((whole, *parts)) if len(text) > 1)
+        inner = _unwrapped(heading)
+        if rest := _without_kicker(inner):
+            yield (rest,)
+            continue
+        parts = [squeeze(flow(part)) for part in inner if part.tag in ("span", "div", "small", "strong", "p")]
+        parts.append(squeeze(" ".join(part.tail or "" for part in inner)) if len(inner) else "")
+        yield tuple(text for text in dict.fromkeys((squeeze(flow(heading)), *parts)) if len(text) > 1)
+
+
+def _without_kicker(heading: html.HtmlElement) -> str:
+    """The heading without what is marked as the line above the headline, `""` if nothing is."""
+    kickers = [part for part in heading if _KICKER.search(part.get("class") or "")]
+    if not kickers:
+        return ""
+    parts = [
+        heading.text or "",
+        *(("" if part in kickers else flow(part)) + " " + (part.tail or "") for part in heading),
+    ]
+    rest = squeeze(" ".join(parts))
+    return rest if len(rest.split()) > 1 else ""
+
+
+def _unwrapped(heading: html.HtmlElement) -> html.HtmlElement:
+    """The innermost element that holds all of the heading's text."""
+    while len(heading) == 1 and not squeeze((heading.text or "") + (heading[0].tail or "")):
+        heading = heading[0]
+    return heading
+
+
+def _marked(document: Document) -> Iterator[str]:
+    """The texts of other headings, and of elements marked as the headline."""
+    yield from document.in_title if next(document.tree.iter("h1"), None) is None else ()
+    others = document.tree.iter("h2", "h3")
+    named = (one for one, name in document.marked if _HEADLINE_CLASS.search(name) or one.get("itemprop") == "headline")
+    for element in itertools.islice(itertools.chain(named, others), _MOST_MARKED):
+        if 1 < len(text := squeeze(flow(element))) <= _LONGEST:
+            yield text
 
 
 def _is_home_link(heading: html.HtmlElement) -> bool:
@@ -167,6 +233,8 @@ def _as_part(value: str, whole: str) -> float:
 def _site_keys(document: Document, outlet: str | None, url: str | None) -> frozenset[str]:
     """The names of the site, for comparing: its outlet, what it calls itself, its host with and without ending."""
     names = [outlet or "", *document.meta.get("og:site_name", ()), *document.meta.get("application-name", ())]
+    headline = document.first("og:title", "twitter:title")
+    names = [name for name in names if name != headline]
     host = (urlsplit(url).hostname or "") if url else ""
     labels = host.removeprefix("www.").split(".")
     names += [host, ".".join(labels), ".".join(labels[-2:]), *(label for label in labels[:-1] if len(label) > 3)]
@@ -175,4 +243,4 @@ def _site_keys(document: Document, outlet: str | None, url: str | None) -> froze
 
 def _key(value: str) -> str:
     """Letters and figures only, in small letters."""
-    return "".join(character for character in value.casefold() if character.isalnum())
+    return _NO_LETTERS.sub("", value.casefold())
