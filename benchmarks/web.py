@@ -1,4 +1,4 @@
-"""Server time and weight of the pages, over an archive that is there: python benchmarks/web.py --index FOLDER."""
+"""Server time and weight of the pages, over an archive that is there: `python -m benchmarks.web --index FOLDER`."""
 
 from __future__ import annotations
 
