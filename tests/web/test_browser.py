@@ -15,8 +15,10 @@ from werkzeug.serving import make_server
 from searchapp.articles import Article
 from searchapp.engines.engine import Engine
 from searchapp.engines.memory import MemoryBackend
+from searchapp.errors import ArchiveMissing
 from searchapp.settings import Settings
 from searchapp.web.app import create_app
+from searchapp.web.awaited import Awaited
 from tests.web.conftest import ARTICLES, LAVROV
 
 PAGES = (
@@ -34,6 +36,17 @@ PAGES = (
 pytestmark = pytest.mark.browser
 
 
+@contextlib.contextmanager
+def served(engine):
+    """The address of the pages over an engine."""
+    server = make_server("127.0.0.1", 0, create_app(engine, Settings()), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+
+
 @pytest.fixture(scope="module")
 def address():
     engine = Engine(MemoryBackend())
@@ -41,10 +54,8 @@ def address():
         for article in ARTICLES:
             batch.add(article)
         batch.add(Article(id="gas-again", title="Gas talks fail", text=LAVROV.text, people=("Sergei Lavrov",)))
-    server = make_server("127.0.0.1", 0, create_app(engine, Settings()), threaded=True)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with served(engine) as address:
+        yield address
 
 
 class Window:
@@ -165,6 +176,21 @@ def test_axe_finds_no_barrier_in_what_scripts_add(window, axe):
     window.one(".ask").click()
     window.until(lambda: window.all("dialog[open] kbd"))
     assert barriers(window, axe) == []
+
+
+def test_axe_finds_no_barrier_where_there_is_nothing(window, axe):
+    """Neither on the pages of an empty archive, nor where there is none yet, in either theme."""
+
+    def missing():
+        raise ArchiveMissing("There is no archive in index. Make one: searchapp index PATH…")
+
+    for engine in (Engine(MemoryBackend()), Awaited(missing)):
+        with served(engine) as address:
+            for theme in ("light", "dark"):
+                window.themed(theme)
+                for path in ("/", "/search"):
+                    window.driver.get(address + path)
+                    assert barriers(window, axe) == [], path
 
 
 def barriers(window, axe):
