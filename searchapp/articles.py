@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 #: The parts of an article that evidence points into.
@@ -46,6 +46,19 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Another place where the same text stood: the id it would have had as an article of its own, and what differs."""
+
+    id: str
+    source: str = ""
+    url: str | None = None
+    title: str = ""
+    outlet: str | None = None
+    date: datetime.date | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article of the archive.
 
@@ -55,6 +68,8 @@ class Article:
     `rules` … `given` values are never worked out again.
     `source` is the path (and `#` position for files of many articles) the article was read from; `fingerprint` is the
     SHA-256 of the bytes it was made from, in hexadecimal.
+    `copies` are the other places where the same text stood, `group` names the near-copies that the article is one of
+    (empty where it has none).
     """
 
     id: str
@@ -75,14 +90,19 @@ class Article:
     provenance: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
     fingerprint: str = ""
+    copies: tuple[Copy, ...] = ()
+    group: str = ""
 
     def values(self, name: str) -> tuple[str, ...]:
-        """The article's values in the facet `name`, whether the field holds one or several.
+        """The article's values in the facet `name`, whether the field holds one or several; of outlets, also those of
+        its copies, after its own.
 
-        >>> Article(id="1", outlet="Harbour Courier").values("outlet")
-        ('Harbour Courier',)
+        >>> Article(id="1", outlet="Harbour Courier", copies=(Copy("2", outlet="Daily"),)).values("outlet")
+        ('Harbour Courier', 'Daily')
         """
         value = getattr(self, name)
+        if name == "outlet" and self.copies:
+            return tuple(dict.fromkeys(outlet for outlet in (value, *(c.outlet for c in self.copies)) if outlet))
         if value is None:
             return ()
         return value if isinstance(value, tuple) else (str(value),)
@@ -102,6 +122,8 @@ def to_json(article: Article) -> dict[str, Any]:
         f"{name}_source": article.provenance.get(name) for name in (*SINGLE[2:], *SEVERAL) if name != "date_hint"
     }
     answer["fingerprint"] = article.fingerprint
+    answer["copies"] = [_copy_to_json(copy) for copy in article.copies]
+    answer["group"] = article.group or None
     answer["evidence"] = evidence_to_json(article.evidence)
     return answer
 
@@ -117,8 +139,19 @@ def from_json(data: Mapping[str, Any]) -> Article:
     sources = {
         name: data[f"{name}_source"] for name in (*SINGLE[2:], *SEVERAL) if data.get(f"{name}_source") is not None
     }
+    values["copies"] = tuple(_copy_from_json(copy) for copy in data.get("copies") or ())
+    values["group"] = data.get("group") or ""
     evidence = evidence_from_json(data.get("evidence") or {})
     return Article(**values, provenance=sources, evidence=evidence)
+
+
+def _copy_to_json(copy: Copy) -> dict[str, Any]:
+    return {**asdict(copy), "date": copy.date.isoformat() if copy.date else None}
+
+
+def _copy_from_json(data: Mapping[str, Any]) -> Copy:
+    date = data.get("date")
+    return Copy(**{**data, "date": datetime.date.fromisoformat(date) if date else None})
 
 
 def evidence_to_json(evidence: tuple[Evidence, ...]) -> dict[str, dict[str, Any]]:

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.archive import LEDGER, STORED, check_engine, check_version, make_backend
+from searchapp.articles import Article
+from searchapp.copies.table import Table
 from searchapp.errors import ArchiveStampError
 from searchapp.ledger import open_ledger
 from searchapp.lock import write_lock
@@ -20,6 +22,9 @@ from searchapp.settings import Settings
 from searchapp.stamp import Stamp
 from searchapp.upkeep import leavings, parsed, readable_stamp
 
+#: The records of the ledger, each with the article that stands for all with its text.
+_LISTED = "ledger.records LEFT JOIN ledger.holders USING (id) LEFT JOIN ledger.texts ON holders.text = texts.number"
+_HOME = "coalesce(texts.home, records.id)"
 #: Examples shown of each finding.
 SHOWN = 5
 #: What engines raise for an index whose files are damaged.
@@ -91,7 +96,8 @@ def check(settings: Settings, show: Show) -> Checked:
     """
     path = Path(settings.index)
     readable_stamp(path)
-    with write_lock(path, settings.lock_wait), open_ledger(path / LEDGER), _ids(path / LEDGER) as ids:
+    with write_lock(path, settings.lock_wait), open_ledger(path / LEDGER) as ledger, _ids(path / LEDGER) as ids:
+        Table(ledger)  # An older version's ledger knows nothing of copies.
         stamp = readable_stamp(path)
         check_engine(path, stamp, settings)
         findings = [*_stamp(path, stamp), *_read_back(path, stamp, ids, show)]
@@ -108,24 +114,25 @@ class _Ids:
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
 
-    def add(self, article_id: str) -> bool:
-        """Whether the id was not there yet."""
-        return self._db.execute("INSERT OR IGNORE INTO found VALUES (?)", (article_id,)).rowcount > 0
+    def add(self, article: Article) -> bool:
+        """Whether the article's id was not there yet."""
+        values = (article.id, article.group)
+        return self._db.execute("INSERT OR IGNORE INTO found VALUES (?, ?)", values).rowcount > 0
 
     def count(self) -> int:
         """How many ids the index has."""
         return int(self._db.execute("SELECT count(*) FROM found").fetchone()[0])
 
     def listed(self) -> int:
-        """How many ids the ledger has."""
-        return int(self._db.execute("SELECT count(DISTINCT id) FROM ledger.records").fetchone()[0])
+        """How many articles the ledger has; those with the same text are one."""
+        return int(self._db.execute(f"SELECT count(DISTINCT {_HOME}) FROM {_LISTED}").fetchone()[0])  # noqa: S608
 
     def compared(self) -> Iterator[Finding]:
         """What one has and the other lacks."""
         yield from self._lacking(
             "missing",
-            "FROM ledger.records WHERE id NOT IN (SELECT id FROM found)",
-            "id || '  ' || min(path)",
+            f"FROM {_LISTED} WHERE {_HOME} NOT IN (SELECT id FROM found)",  # noqa: S608 - the constants above
+            "records.id || '  ' || min(path)",
             "{:,} articles are in the ledger, but not in the index; they cannot be found.",
             "Read their files again: searchapp index --again PATH…",
         )
@@ -137,19 +144,27 @@ class _Ids:
                 "{:,} articles are in the index, but not in the ledger; they stay when their files change or go.",
                 "Read their files again: searchapp index PATH…",
             )
+        yield from self._lacking(
+            "group",
+            "FROM found JOIN ledger.texts ON home = found.id WHERE found.family != ledger.texts.family",
+            "found.id",
+            "{:,} articles are in another group of near-copies than the ledger has them in.",
+            "Make it anew: searchapp rebuild",
+        )
 
     def _lacking(self, code: str, where: str, shown: str, what: str, remedy: str) -> Iterator[Finding]:
         # The parts of these statements are the constants above.
-        count = int(self._db.execute(f"SELECT count(DISTINCT id) {where}").fetchone()[0])
+        name = "records.id" if _LISTED in where else "found.id"
+        count = int(self._db.execute(f"SELECT count(DISTINCT {name}) {where}").fetchone()[0])
         if count:
-            rows = self._db.execute(f"SELECT {shown} {where} GROUP BY id ORDER BY id LIMIT ?", (SHOWN,))
+            rows = self._db.execute(f"SELECT {shown} {where} GROUP BY {name} ORDER BY {name} LIMIT ?", (SHOWN,))
             yield Finding(code, count, what.format(count), remedy, tuple(str(row[0]) for row in rows))
 
 
 @contextlib.contextmanager
 def _ids(ledger: Path) -> Iterator[_Ids]:
     with contextlib.closing(sqlite3.connect("", isolation_level=None)) as db:
-        db.execute("CREATE TABLE found (id TEXT PRIMARY KEY) WITHOUT ROWID")
+        db.execute("CREATE TABLE found (id TEXT PRIMARY KEY, family TEXT NOT NULL) WITHOUT ROWID")
         db.execute("ATTACH ? AS ledger", (str(ledger),))
         yield _Ids(db)
 
@@ -174,7 +189,7 @@ def _read_back(path: Path, stamp: Stamp, ids: _Ids, show: Show) -> Iterator[Find
             except ValueError as error:
                 bad.append(f"{place}: {error}")
                 continue
-            if not ids.add(article.id):
+            if not ids.add(article):
                 twice.append(article.id)
     except _DAMAGED as error:
         yield Finding(

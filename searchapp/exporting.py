@@ -14,7 +14,7 @@ from searchapp.articles import Article
 from searchapp.engines.engine import Engine
 from searchapp.export.fields import chosen
 from searchapp.export.formats import export as named
-from searchapp.query.request import parse
+from searchapp.query.request import each_copy, parse
 from searchapp.searching import pair
 
 Show = Callable[[int, str], None]
@@ -34,7 +34,7 @@ def export(
     Raises ParameterError for a format, a field or a filter that there is not, before anything is written.
     """
     write, wanted = named(form).write, chosen(fields)
-    request = parse([("q", " ".join(query)), *(pair(given) for given in filters)])
+    request = parse(each_copy([("q", " ".join(query)), *(pair(given) for given in filters)]))
     counted = _Counted(engine.scan(request), show)
     with _written(output) as out:
         for piece in write(counted, wanted):

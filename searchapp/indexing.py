@@ -15,6 +15,7 @@ from typing import IO, Any
 
 from searchapp.archive import Archive
 from searchapp.articles import Article
+from searchapp.copies.keeping import Copies
 from searchapp.engines.port import Batch
 from searchapp.errors import SkippedFile, UsageError
 from searchapp.ingest.extract.dispatch import named
@@ -25,6 +26,7 @@ from searchapp.ingest.records import Read, Record, Skipped, Source, Warned
 from searchapp.ingest.sources import Selection, find_changed, find_files
 from searchapp.ledger import Entry, Ledger, open_ledger
 from searchapp.settings import Settings
+from searchapp.sketch import sketch
 
 #: Told after every record: how many were gone through, and the file it is of.
 Show = Callable[[int, str], None]
@@ -38,6 +40,7 @@ class Report:
     """What a run did: counts of articles, skips by reason, what was left out of records, and how long it took."""
 
     added: int = 0
+    copies: int = 0
     changed: int = 0
     unchanged: int = 0
     removed: int = 0
@@ -57,6 +60,7 @@ class Report:
         """The report for a script."""
         return {
             "added": self.added,
+            "copies": self.copies,
             "changed": self.changed,
             "unchanged": self.unchanged,
             "removed": self.removed,
@@ -74,6 +78,8 @@ class Report:
             f"{self.added:,} added, {self.changed:,} changed, {self.unchanged:,} unchanged, {self.removed:,} removed "
             f"in {self.seconds:.1f} s{rate}."
         ]
+        if self.copies:
+            lines.append(f"{self.copies:,} of those added have the text of another article, and are one with it.")
         if self.skipped:
             reasons = ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.most_common())
             lines.append(f"{self.skipped.total():,} skipped: {reasons}.")
@@ -121,7 +127,9 @@ def index_paths(
         else:
             files = find_changed(changed, paths, selection)
         files = _outside(archive.path, files)
-        update = _Update(ledger, batch, ledger.begin_run(now), again, out)
+        run = ledger.begin_run(now)
+        copies = Copies(ledger, batch, lambda key: archive.engine.backend.reader().get(key), settings.copy_share / 100)
+        update = _Update(ledger, copies, batch, run, again, out)
         try:
             _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:
@@ -204,8 +212,11 @@ _NO_ARTICLES = frozenset(("unknown-format", "outside"))
 class _Update:
     """One run over files: what was found goes to the index and the ledger, both committed in that order."""
 
-    def __init__(self, ledger: Ledger, batch: Batch, run: int, again: bool, errors: IO[str] | None) -> None:
+    def __init__(
+        self, ledger: Ledger, copies: Copies, batch: Batch, run: int, again: bool, errors: IO[str] | None
+    ) -> None:
         self.ledger = ledger
+        self.copies = copies
         self.batch = batch
         self.run = run
         self.again = again
@@ -245,7 +256,7 @@ class _Update:
         path = _path(source)
         if article.id == named(source.name + locator):
             article = self.known_as(article, path, source, locator)
-        self.batch.add(article)
+        copy = self.copies.put(article, sketch(article))
         others = self.ledger.paths_of(article.id)
         if others and (earlier := self.ledger.given_in(article.id, self.run)):
             self.warn_of_two(article.id, earlier, path + locator)
@@ -254,6 +265,7 @@ class _Update:
         else:
             self.report.added += 1
             self.ledger.learn(article)
+            self.report.copies += copy
         self.ledger.put(Entry(path, article.fingerprint, article.id, locator), self.run)
         self.pending += 1
 
@@ -287,12 +299,15 @@ class _Update:
             self.errors.write(json.dumps(entry, ensure_ascii=False) + "\n")
 
     def commit_if_due(self, articles: int) -> None:
-        if self.pending >= articles or (self.pending and time.monotonic() - self.committed > COMMIT_SECONDS):
+        late = self.pending and time.monotonic() - self.committed > COMMIT_SECONDS
+        if self.pending >= articles or late or self.copies.full:
             self.commit()
 
     def commit(self) -> None:
+        self.copies.settle()
         self.batch.commit()
         self.ledger.commit()
+        self.copies.committed()
         self.pending, self.committed = 0, time.monotonic()
 
     def finish(self, roots: Sequence[Path], prune: bool) -> None:
@@ -310,7 +325,7 @@ class _Update:
         self.commit()
 
     def remove(self, article_id: str) -> None:
-        self.batch.delete(article_id)
+        self.copies.remove(article_id)
         self.report.removed += 1
 
 

@@ -81,9 +81,14 @@ class Ledger:
             self._db.execute("ROLLBACK")
         self._db.close()
 
+    @property
+    def database(self) -> sqlite3.Connection:
+        """The open file, for what else is kept in it; a change there begins with `begin` and waits for `commit`."""
+        return self._db
+
     def begin_run(self, at: str) -> int:
         """A number for a new run over files, higher than all before; `at` is its time, ISO in UTC."""
-        self._begin()
+        self.begin()
         run = self._db.execute("INSERT INTO runs (at) VALUES (?)", (at,)).lastrowid
         self.commit()
         return run or 0
@@ -114,7 +119,7 @@ class Ledger:
 
     def seen(self, path: str, fingerprint: str, locator: str, run: int) -> bool:
         """Whether the record is there as it was; then it is noted as seen in this run, at this place of its file."""
-        self._begin()
+        self.begin()
         found = self._db.execute(
             "UPDATE records SET run = ?, locator = ? WHERE path = ? AND fingerprint = ?",
             (run, locator, _held(path), fingerprint),
@@ -123,7 +128,7 @@ class Ledger:
 
     def put(self, entry: Entry, run: int) -> None:
         """Note a record whose article was added or replaced."""
-        self._begin()
+        self.begin()
         self._db.execute(
             "INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)",
             (_held(entry.path), entry.fingerprint, entry.id, entry.locator, run),
@@ -131,13 +136,13 @@ class Ledger:
 
     def visit(self, path: str, run: int) -> None:
         """Note that a file is about to be read, and forget what was skipped of it before."""
-        self._begin()
+        self.begin()
         self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 1)", (_held(path), run))
         self._db.execute("DELETE FROM skips WHERE path = ?", (_held(path),))
 
     def skip(self, path: str, locator: str, reason: str, message: str, run: int, lost: bool = True) -> None:
         """Note that a file, or a place in it, gave no article, and why; if one was lost, what it gave is kept."""
-        self._begin()
+        self.begin()
         self._db.execute("INSERT OR REPLACE INTO skips VALUES (?, ?, ?, ?)", (_held(path), locator, reason, message))
         if lost:
             self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, 0)", (_held(path), run))
@@ -154,14 +159,14 @@ class Ledger:
     def forget(self, path: str) -> Iterator[str]:
         """Forget a file; the ids of the articles that no other file gives."""
         stale = self._db.execute("SELECT path, fingerprint, id FROM records WHERE path = ?", (_held(path),)).fetchall()
-        self._begin()
+        self.begin()
         self._db.execute("DELETE FROM files WHERE path = ?", (_held(path),))
         self._db.execute("DELETE FROM skips WHERE path = ?", (_held(path),))
         return self._forget(stale)
 
     def _forget(self, stale: list[tuple[str, str, str]]) -> Iterator[str]:
         for path, fingerprint, article_id in stale:
-            self._begin()
+            self.begin()
             self._db.execute("DELETE FROM records WHERE path = ? AND fingerprint = ?", (path, fingerprint))
             if not self.paths_of(article_id):
                 yield article_id
@@ -177,12 +182,12 @@ class Ledger:
 
     def learn(self, article: Article) -> None:
         """Take in what a new article shows of its outlet."""
-        self._begin()
+        self.begin()
         self.learnt.note(article)
 
     def keep_line(self, line: str, kept: bool) -> int:
         """Hold a line to be text, or no longer; for how many outlets that is said."""
-        self._begin()
+        self.begin()
         return self.learnt.keep(line, kept)
 
     def commit(self) -> None:
@@ -191,7 +196,8 @@ class Ledger:
             self.learnt.save()
             self._db.execute("COMMIT")
 
-    def _begin(self) -> None:
+    def begin(self) -> None:
+        """Begin a change, unless one has begun."""
         if not self._db.in_transaction:
             self._db.execute("BEGIN IMMEDIATE")
 

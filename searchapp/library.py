@@ -14,7 +14,7 @@ from searchapp.articles import Article
 from searchapp.engines.engine import Engine
 from searchapp.errors import UsageError
 from searchapp.fields import FACETS
-from searchapp.query.request import SearchRequest, parse
+from searchapp.query.request import SearchRequest, each_copy, parse
 from searchapp.query.result import FacetValue, Histogram, Hit, SearchResult
 
 #: What `Results.to_pandas` makes columns of.
@@ -152,7 +152,7 @@ class Archive:
 
     def scan(self, query: str = "", **asked: Any) -> Iterator[Article]:
         """Every match of a search, by id, however many; one at a time in memory."""
-        return self._engine.scan(parse(_pairs(query, asked)))
+        return self._engine.scan(parse(each_copy(_pairs(query, asked))))
 
     def count(self, query: str = "", **asked: Any) -> int:
         """How many articles match."""

@@ -60,6 +60,8 @@ def _lines(result: SearchResult) -> Iterator[str]:
     if result.did_you_mean:
         yield click.style(f"Did you mean: {safe(result.did_you_mean)}", fg="yellow")
     yield f"{result.total:,} article{'' if result.total == 1 else 's'}" + (":" if result.hits else ".")
+    if (behind := result.articles - result.total) > 0:
+        yield click.style(f"{behind:,} more with nearly the same text: -f copies=all shows each.", dim=True)
     for number, hit in enumerate(result.hits, 1):
         yield ""
         yield from _hit(number, hit)
@@ -80,6 +82,12 @@ def _hit(number: int, hit: Hit) -> Iterator[str]:
     yield "   " + click.style(" · ".join(safe(part) for part in about), dim=True)
     for snippet in hit.snippets:
         yield f"   {_lit(snippet)}"
+    total = len(article.copies) + hit.all_behind
+    if total:
+        named = article.values("outlet")[1:] + tuple(other.outlet for other in hit.behind if other.outlet)
+        elsewhere = ", ".join(safe(outlet) for outlet in dict.fromkeys(named) if outlet != article.outlet)
+        many = f"{total:,} cop{'y' if total == 1 else 'ies'}"
+        yield "   " + click.style(f"Also in {elsewhere} ({many})" if elsewhere else many, dim=True)
 
 
 def _lit(snippet: Snippet) -> str:

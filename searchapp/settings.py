@@ -76,6 +76,7 @@ class Settings:
     threads: int = 4
     workers: int = 0
     commit_articles: int = 5000
+    copy_share: int = 90
     heap: int = 256
     lock_wait: int = 10
     name: str = "News archive"
@@ -93,6 +94,7 @@ TABLE = (
     Setting("threads", _number(1, 256), "requests that `serve` answers at once"),
     Setting("workers", _number(0, 256), "processes that read and enrich articles; 0: one per processor"),
     Setting("commit_articles", _number(1, 10_000_000), "articles after which `index` commits", "articles"),
+    Setting("copy_share", _number(0, 100), "how much of a text near-copies of it share; 0: none are looked for", "%"),
     Setting("heap", _number(16, 65536), "memory the tantivy writer may use before it writes a segment", "MB"),
     Setting("lock_wait", _number(0, 3600), "how long to wait for another writer", "s"),
     Setting("name", _text, "the archive's name, shown on its pages"),

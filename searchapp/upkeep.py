@@ -29,16 +29,18 @@ from searchapp.archive import (
     refuse_strange,
 )
 from searchapp.articles import Article, from_json
-from searchapp.engines.port import Backend
+from searchapp.copies.keeping import Copies
+from searchapp.engines.port import Backend, Batch
 from searchapp.enrich import enrich
 from searchapp.errors import ArchiveError, UsageError
 from searchapp.learnt import Returning
-from searchapp.ledger import open_ledger
+from searchapp.ledger import Ledger, open_ledger
 from searchapp.lock import write_lock
 from searchapp.progress import Show
 from searchapp.query.clauses import Everything
 from searchapp.refining import Change, Refining
 from searchapp.settings import Settings
+from searchapp.sketch import sketch
 from searchapp.stamp import FORMAT, Stamp, known_stamp, new_stamp, read_stamp, write_stamp
 
 #: What the names of folders of rebuilt indexes begin with.
@@ -104,8 +106,8 @@ def rebuild(settings: Settings, show: Show, anew: bool = False) -> Made:
             refine = _learnt(path, new.principals)
             learnt: Change = refine if refine.furniture or refine.names else _as_it_is
             change = _after(learnt, _worked_out(new.principals)) if anew else learnt
-            backend = _new_backend(folder, new, settings)
-            articles = _fill(backend, path, old, settings, show, change)
+            with open_ledger(path / LEDGER) as ledger:
+                articles = _fill(_new_backend(folder, new, settings), ledger, path, old, settings, show, change)
             write_stamp(path, new)
         time.sleep(GRACE)
         remove_leavings(path, new)
@@ -126,8 +128,9 @@ def copy(settings: Settings, to: Path, engine: str, show: Show) -> Made:
         check_engine(path, old, settings)
         new = new_stamp(known_engine(engine or old.engine), old.principals)
         with _made(to / new.place) as folder, _made(to / LEDGER):
-            articles = _fill(_new_backend(folder, new, settings), path, old, settings, show, _as_it_is)
             _copy_ledger(path / LEDGER, to / LEDGER)
+            with open_ledger(to / LEDGER) as ledger:
+                articles = _fill(_new_backend(folder, new, settings), ledger, path, old, settings, show, _as_it_is)
             write_stamp(to, new)
     return Made(str(to), new.engine, articles, time.monotonic() - begun)
 
@@ -198,25 +201,42 @@ def _new_backend(folder: Path, stamp: Stamp, settings: Settings) -> Backend:
     return make_backend(folder.parent, stamp, settings, create=True)
 
 
-def _fill(backend: Backend, path: Path, old: Stamp, settings: Settings, show: Show, change: Change) -> int:
-    """Add all stored articles of the archive in `path`; how many they are, which is checked at the end."""
+def _fill(
+    backend: Backend, ledger: Ledger, path: Path, old: Stamp, settings: Settings, show: Show, change: Change
+) -> int:
+    """Add all stored articles of the archive in `path`; how many they are, which is checked at the end.
+
+    Copies are looked for anew, and the ledger is committed when all is well.
+    """
     done = 0
     with contextlib.closing(backend):
         with backend.batch() as batch:
+            copies = Copies(ledger, batch, lambda key: backend.reader().get(key), settings.copy_share / 100)
+            copies.begin_anew()
             for place, text in STORED[old.engine](path / old.place):
-                article = _readable(path, place, text)
-                batch.add(change(article))
-                done += 1
+                for article in copies.taken_apart(_readable(path, place, text)):
+                    changed = change(article)
+                    copies.put(changed, sketch(changed))
+                    done += 1
                 show(done, article.source)
-                if done % settings.commit_articles == 0:
-                    batch.commit()
+                if done % settings.commit_articles == 0 or copies.full:
+                    _commit(batch, copies)
+            _commit(batch, copies)
+            wanted = done - copies.surplus
         held = backend.reader().count(Everything())
-    if held != done:
+    if held != wanted:
         raise ArchiveError(
-            f"{done:,} articles were read from {path}, but the new index holds {held:,}. Nothing was changed. "
+            f"{wanted:,} articles were read from {path}, but the new index holds {held:,}. Nothing was changed. "
             f"Find out with: searchapp check --index {path}"
         )
-    return done
+    ledger.commit()
+    return wanted
+
+
+def _commit(batch: Batch, copies: Copies) -> None:
+    copies.settle()
+    batch.commit()
+    copies.committed()
 
 
 def _readable(path: Path, place: str, text: str) -> Article:

@@ -262,7 +262,9 @@ def test_enrich_keeps_what_was_given(tmp_path):
     """--enrich works out people and places again where they were not given, and keeps those that were."""
     text = "Sergei Lavrov met his colleague in Paris. Mr Lavrov left Paris. Lavrov said that Paris was worth it."
     found = Article(id="1", title="Lavrov in Paris", text=text, people=("Stale Name",), places=("Nowhere",))
-    given = replace(found, id="2", provenance={"people": "given", "language": "given"}, language="fr")
+    given = replace(
+        found, id="2", text=f"{text} So it was.", provenance={"people": "given", "language": "given"}, language="fr"
+    )
     archive = open_or_create(Settings(index=str(tmp_path / "index")))
     with archive.engine.batch() as batch:
         for article in (found, given):

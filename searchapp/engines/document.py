@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -31,7 +32,8 @@ _NEEDED = ("id", "source", "title", "text")
 @dataclass(frozen=True, slots=True)
 class Document:
     """`terms` and `words` are texts of terms with spaces between; `values` exact values; `starts` the
-    values by each word they may be looked up by (see `value_starts`); `day` and `month` numbers."""
+    values by each word they may be looked up by (see `value_starts`); `day` and `month` numbers. `number` and `group`
+    stand for the id and the group of near-copies, `also` are the ids that the article's copies would have."""
 
     terms: dict[str, str]
     words: dict[str, str]
@@ -40,11 +42,14 @@ class Document:
     blank: list[str]
     day: int | None
     month: int | None
+    number: int
+    group: int | None
+    also: list[str]
 
 
 def document(article: Article) -> Document:
     """The fields of an article; raises SkippedFile, with the field named, for one that no engine can hold."""
-    _check(article)
+    check(article)
     values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
     texts = {name: getattr(article, name) for name in TEXTS}
     held_terms = {name: analysis.terms(text, article.language) for name, text in texts.items()}
@@ -68,10 +73,14 @@ def document(article: Article) -> Document:
         + ([] if day else ["date"]),
         day=day.toordinal() if day else None,
         month=day.year * 12 + day.month - 1 if day else None,
+        number=number_of(article.id),
+        group=number_of(article.group) if article.group else None,
+        also=[copy.id for copy in article.copies],
     )
 
 
-def _check(article: Article) -> None:
+def check(article: Article) -> None:
+    """Raise SkippedFile, with the field named, for an article that no engine can hold."""
     # Engines answer a value of a wrong type with what says nothing, or hold it and cannot give it back.
     for name in (*SINGLE, *SEVERAL):
         value = getattr(article, name)
@@ -94,6 +103,14 @@ def _fault(name: str, value: object) -> str | None:
     if name == "id" and not 0 < len(str(value).encode()) <= MOST_ID:
         return f"has to have from 1 to {MOST_ID:,} bytes"
     return None
+
+
+def number_of(text: str) -> int:
+    """A number for an id, or the name of a group, by which engines tell thousands of them apart quickly.
+
+    It has 62 bits: among ten million articles two have the same with a probability of one in 90,000.
+    """
+    return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 2
 
 
 def value_starts(value: str) -> list[str]:

@@ -8,7 +8,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
-from searchapp.engines import completing, cursor, places, reasons, similarity, spelling, timeline
+from searchapp.engines import completing, cursor, grouping, places, reasons, similarity, spelling, timeline
 from searchapp.engines.asked import Asked, asked
 from searchapp.engines.document import value_start
 from searchapp.engines.feedback import feedback
@@ -65,18 +65,19 @@ class Engine:
         reader = self._snapshots.reader(after.revision if after else None)
         query = asked(reader, request.query, filters(request))
         clause = filtered(query.clause, filters(request))
-        added = tuple(added for _, added in _added(reader, clause, request, query))
-        scored = AllOf((clause,), added) if added else clause
-        page = places.page(reader, scored, request, query.total, after)
+        scored = _scored(reader, clause, request, query)
+        hits, total = grouping.hits(reader, scored, request, query.total)
+        page = places.page(reader, hits, request, total, after)
         return SearchResult(
-            total=query.total,
-            hits=tuple(_hit(query.clause, found) for found in page.hits),
+            total=total,
+            hits=tuple(grouping.with_behind(reader, scored, request, _hit(query.clause, found)) for found in page.hits),
             facets=_facets(reader, query.clause, request),
             histogram=timeline.histogram(reader, clause, query.total),
             warnings=query.notes,
             took_ms=round((time.perf_counter() - begun) * 1000, 2),
             next=cursor.write(page.following) if page.following else None,
             did_you_mean=spelling.other(reader, request) if query.guessed else None,
+            articles=query.total,
         )
 
     def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
@@ -115,7 +116,7 @@ class Engine:
         Empty where the article does not match. Raises NotFound.
         """
         reader = self.backend.reader()
-        self.get(article_id)
+        article_id = self.get(article_id).id
         query = asked(reader, request.query, filters(request))
         found = reasons.explain(reader, query.clause, article_id)
         for where, added in _added(reader, filtered(query.clause, filters(request)), request, query) if found else ():
@@ -136,10 +137,15 @@ class Engine:
         return title, snippets.whole(article.text, snippets.marker(clause, "text"), article.language)
 
     def scan(self, request: SearchRequest) -> Iterator[Article]:
-        """Every article that matches, by id, however many."""
+        """Every hit of a search, by id, however many; of near-copies the best only, unless all are asked for."""
         reader = self.backend.reader()
         query = asked(reader, request.query, filters(request))
-        return reader.scan(filtered(query.clause, filters(request)))
+        scored = _scored(reader, filtered(query.clause, filters(request)), request, query)
+        return reader.scan(grouping.hits(reader, scored, request, query.total)[0])
+
+    def near_copies(self, article: Article) -> tuple[Article, ...]:
+        """The other articles of its group of near-copies, the first published first."""
+        return grouping.others(self.backend.reader(), article)
 
     def count(self, request: SearchRequest) -> int:
         """How many articles match."""
@@ -157,6 +163,12 @@ class Engine:
     def close(self) -> None:
         """Let go of files and memory."""
         self.backend.close()
+
+
+def _scored(reader: Reader, clause: Clause, request: SearchRequest, query: Asked) -> Clause:
+    """The clause by which the matches are ranked."""
+    added = tuple(added for _, added in _added(reader, clause, request, query))
+    return AllOf((clause,), added) if added else clause
 
 
 def _added(reader: Reader, clause: Clause, request: SearchRequest, query: Asked) -> list[tuple[str, Clause]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from searchapp.articles import Article
-from searchapp.engines.document import Document, cut, document, order_key, value_of
+from searchapp.engines.document import Document, cut, document, number_of, order_key, value_of
 from searchapp.engines.port import Counts, Ranked
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
@@ -122,6 +122,15 @@ class MemoryReader:
         found.sort(key=lambda entry: order_key(entry.article.id, entry.article.date, order))
         return [Ranked(entry.article, None) for entry in found[offset : offset + limit]]
 
+    def repeats(self, clause: Clause, order: Ordering) -> frozenset[int]:
+        seen: set[str] = set()
+        behind: set[int] = set()
+        for ranked in self.top(clause, order, 0, len(self._entries)):
+            if ranked.article.group in seen:
+                behind.add(number_of(ranked.article.id))
+            seen |= {ranked.article.group} if ranked.article.group else set()
+        return frozenset(behind)
+
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
         found = self._matching(clause)
         return {name: _counts([entry.doc.values.get(name, []) for entry in found], size) for name in names}
@@ -142,6 +151,8 @@ class MemoryReader:
 
     def get(self, article_id: str) -> Article | None:
         entry = self._commit.entries.get(article_id)
+        if entry is None:
+            entry = next((other for other in self._entries if article_id in other.doc.also), None)
         return entry.article if entry else None
 
     def scan(self, clause: Clause) -> Iterator[Article]:
@@ -219,6 +230,10 @@ def _matches(clause: Clause, entry: _Entry) -> bool:
             return name not in entry.doc.blank
         case clauses.Ids(ids):
             return entry.article.id in ids
+        case clauses.InGroup(groups):
+            return entry.article.group in groups
+        case clauses.Numbered(numbers):
+            return entry.doc.number in numbers
         case clauses.AllOf(parts):
             return all(_matches(part, entry) for part in parts)
         case clauses.AtLeast(parts, least):

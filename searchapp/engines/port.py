@@ -69,6 +69,9 @@ class Reader(Protocol):
     def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         """The matches from `offset` on, `limit` of them at most, in that order."""
 
+    def repeats(self, clause: Clause, order: Ordering) -> frozenset[int]:
+        """The numbers of the matches that stand behind another match of their group of near-copies in that order."""
+
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
         """The counts of each facet over all matches."""
 
@@ -91,7 +94,7 @@ class Reader(Protocol):
         """
 
     def get(self, article_id: str) -> Article | None:
-        """The article with that id."""
+        """The article with that id, or the one that took in the article with that id as a copy."""
 
     def scan(self, clause: Clause) -> Iterator[Article]:
         """Every match, by id, without holding them all."""

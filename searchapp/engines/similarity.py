@@ -8,7 +8,7 @@ from collections import Counter
 from searchapp.articles import Article
 from searchapp.engines.port import Reader
 from searchapp.query import analysis
-from searchapp.query.clauses import WHOLE, AllOf, AtLeast, Clause, Everything, Except, Ids, OneOf, Weighted
+from searchapp.query.clauses import WHOLE, AllOf, AtLeast, Clause, Everything, Except, Ids, InGroup, OneOf, Weighted
 from searchapp.query.stopwords import STOPWORDS
 
 #: Terms of an article by which similar ones are looked for, and the share of them that a similar one has.
@@ -19,7 +19,8 @@ SIMILAR_FREQUENT = 0.1
 
 
 def similar(article: Article, reader: Reader) -> Clause:
-    """Articles that share the terms which are frequent in this one and rare in the archive (tf-idf), without itself."""
+    """Articles that share the terms which are frequent in this one and rare in the archive (tf-idf), without itself
+    and its near-copies."""
     counts = Counter(analysis.terms(f"{article.title} {article.title} {article.text}", article.language))
     articles = max(1, reader.count(Everything()))
     worth: list[tuple[float, str]] = []
@@ -32,4 +33,5 @@ def similar(article: Article, reader: Reader) -> Clause:
     if not best:
         return Ids(())
     shared = AtLeast(tuple(OneOf(WHOLE, (term,)) for term in best), max(1, round(len(best) * SIMILAR_SHARE)))
-    return AllOf((shared, Weighted(Except(Ids((article.id,))), 0)))
+    itself = InGroup((article.group,)) if article.group else Ids((article.id,))
+    return AllOf((shared, Weighted(Except(itself), 0)))

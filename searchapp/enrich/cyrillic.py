@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from searchapp.enrich.tokens import lexicon
 
@@ -23,6 +24,7 @@ def is_cyrillic(key: str) -> bool:
     return bool(key) and "\u0400" <= key[0] <= "\u04ff"
 
 
+@lru_cache(maxsize=20_000)
 def stem(key: str) -> str:
     """A family name without its case ending.
 

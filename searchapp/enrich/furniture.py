@@ -19,11 +19,25 @@ _BYLINE = re.compile(r"\s*(?:by|von|par|por)\s+[^\W\d_].*", re.IGNORECASE)
 _INNER = re.compile(
     r"[\[(]\s*(?:image|photo|picture|video)s?\s+(?:by|courtesy|credit)?[^\])]*[\])]"
     r"|\((?:additional\s+)?(?:reporting|writing|editing)\s+by[^)]*\)"
-    r"|(?:additional\s+reporting|reporting|editing|writing)\s+by\s+[^.;\n]{3,60}(?:[.;]|$)",
+    r"|(?:additional\s+reporting|reporting|editing|writing)\s+by\s+[^.;\n]{3,60}(?:[.;]|$)"
+    r"|follow\s+[^.\n]{3,40}\s+on\s+(?:twitter|x|facebook|instagram|threads|mastodon|bluesky)\b"
+    r"|(?:фото|автор|текст)\s*:\s*[^\n.;]{3,60}",
     re.IGNORECASE,
 )
 #: Without one of these no credit stands inside a paragraph: a test much cheaper than the pattern.
-_INNER_SIGNS = ("reporting by", "editing by", "writing by", "image", "photo", "picture", "video")
+_INNER_SIGNS = (
+    "reporting by",
+    "editing by",
+    "writing by",
+    "image",
+    "photo",
+    "picture",
+    "video",
+    "follow ",
+    "фото",
+    "автор",
+    "текст",
+)
 _DASHES = frozenset("-–—")
 _MONTHS = lexicon(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug "

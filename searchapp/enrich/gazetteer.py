@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from searchapp.enrich.tables import Entry, Form, Node, gazetteer
+from searchapp.enrich.tables import Entry, Form, Node, country_names, gazetteer
 from searchapp.enrich.tokens import CAPITALS, LOWER, Tokens, lexicon
 
 #: Acronyms that are also words: in a headline in capitals they prove nothing.
@@ -20,6 +20,11 @@ _CURRENCIES = lexicon(
     "real reais rand euro euros ringgit baht dinar dinars riyal riyals dirham dirhams hryvnia tenge "
     "currency zloty forint "
     "рубль рубля рублей рублю доллар доллара долларов евро франк франков гривен гривны гривень"
+)
+#: Behind these a country's name is somebody's first name.
+_RELATIONS = lexicon(
+    "friend brother sister son daughter husband wife boyfriend girlfriend cousin uncle aunt nephew niece colleague "
+    "neighbour neighbor classmate roommate mr mrs ms miss named"
 )
 #: In this order an ambiguous form is read, before its neighbours are asked.
 _RANK = {
@@ -119,15 +124,31 @@ def _resolved(tokens: Tokens, found: list[tuple[int, int, tuple[Entry, ...]]]) -
     regions = {
         entries[0].code for _, _, entries in found if len(entries) == 1 and entries[0].kind in ("region", "city")
     }
-    answer = []
+    answer: list[Mention] = []
     for start, end, entries in found:
         entry = entries[0] if len(entries) == 1 else _chosen(tokens, start, end, entries, sure, regions)
         if entry.kind == "short" and not _after_comma(tokens, start):
             continue
         if entry.kind in ("country", "demonym") and end < len(tokens) and tokens.keys[end] in _CURRENCIES:
             entry, end = _MONEY, end + 1
-        answer.append(Mention(start, end, entry))
+        elif entry.kind == "country" and _bears_the_name(tokens, start, end):
+            continue
+        answer.extend(Mention(start, end, single) for single in _singles(entry))
     return answer
+
+
+def _singles(entry: Entry) -> Iterator[Entry]:
+    """The entry, or one for each state where it names two (`North and South Korea`)."""
+    if "+" not in entry.code:
+        yield entry
+        return
+    for code in entry.code.split("+"):
+        yield Entry(entry.kind, code, country_names()[code])
+
+
+def _bears_the_name(tokens: Tokens, start: int, end: int) -> bool:
+    """Whether somebody of that first name is meant: `my friend Chad`."""
+    return end - start == 1 and start > 0 and tokens.keys[start - 1] in _RELATIONS
 
 
 def _after_comma(tokens: Tokens, start: int) -> bool:
@@ -148,7 +169,9 @@ def _chosen(
         region = next((entry for entry in ranked if entry.kind == "region"), None)
         if region and region.code in regions and first.code not in sure:
             return region
-        return first
+        # `Congo` is the one whose capital or full name the article has, and mostly the larger one.
+        states = [entry for entry in ranked if entry.kind == "country"]
+        return next((entry for entry in states if entry.code in sure), first)
     if first.kind in ("capital", "city") and first.code not in sure:
         for entry in ranked[1:]:
             if entry.kind == "city" and entry.code in sure:

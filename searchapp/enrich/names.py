@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from searchapp.enrich.context import namesake, of_a_firm, title_before
 from searchapp.enrich.furniture import Furniture
 from searchapp.enrich.gazetteer import Mention
 from searchapp.enrich.labels import (
@@ -12,6 +13,7 @@ from searchapp.enrich.labels import (
     FIXED,
     HYPHEN,
     LETTER,
+    NICK,
     ORGAN,
     OTHER,
     PARTICLE,
@@ -20,12 +22,12 @@ from searchapp.enrich.labels import (
     labelled,
     run_end,
 )
-from searchapp.enrich.tables import Words, folded, words
-from searchapp.enrich.tokens import CAPITALS, LOWER, NUMBER, Tokens, lexicon
+from searchapp.enrich.likelihood import bare, likely, royal
+from searchapp.enrich.tables import Words, folded, words_of
+from searchapp.enrich.tokens import INITIAL, LOWER, Tokens, lexicon
 
-_PARTS = frozenset((FIRST, OTHER, LETTER, PARTICLE, PLACE, HYPHEN))
-_ENGLISH_RANKS = lexicon("mr mrs ms president minister chancellor senator sen governor gen secretary judge")
-_ROYAL = lexicon("king queen prince princess emperor sultan emir pope ayatollah patriarch")
+_GENERATIONS = lexicon("jr jr. sr ii iii iv")
+_PARTS = frozenset((FIRST, OTHER, LETTER, PARTICLE, PLACE, HYPHEN, NICK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,9 @@ class Name:
     bare: bool
 
 
-def find(tokens: Tokens, mentions: Sequence[Mention], furniture: Furniture) -> list[Name]:
+def find(tokens: Tokens, mentions: Sequence[Mention], furniture: Furniture, language: str | None = None) -> list[Name]:
     """The names that the rules are sure of, in reading order, none overlapping another."""
-    known = words()
+    known = words_of(language)
     covered = covered_by(tokens, mentions)
     start = 0 if _sentence_case(tokens) else tokens.text_from
     answer: list[Name] = []
@@ -55,6 +57,9 @@ def find(tokens: Tokens, mentions: Sequence[Mention], furniture: Furniture) -> l
             position += 1
             continue
         end = run_end(tokens, position, known)
+        if end == position + 1 and not title_before(tokens, position, known):
+            position = end  # one word alone is a name only behind a title
+            continue
         labels = labelled(tokens, position, end, covered, known)
         answer.extend(_names(tokens, position, labels, known, firms))
         position = end
@@ -81,13 +86,21 @@ def _names(tokens: Tokens, offset: int, labels: list[str], known: Words, firms: 
             position += 1
             continue
         end = position + 1
-        while end < last and labels[end] in _PARTS:
+        while end < last and labels[end] in _PARTS and not _another(tokens, offset, labels, position, end):
             end += 1
         name = _judged(tokens, offset, labels, position, end, known, firms)
         if name:
             answer.append(name)
         position = end
     return answer
+
+
+def _another(tokens: Tokens, offset: int, labels: list[str], begin: int, at: int) -> bool:
+    """Whether another person's name begins at `at`: in a row of names without commas, or behind a `von` (`by`)."""
+    if labels[at] == PARTICLE:
+        return tokens.keys[offset + at] == "von" and labels[at + 1 : at + 2] == [FIRST] and at + 2 < len(labels)
+    row = labels[begin : at + 2]
+    return len(row) >= 4 and row == [FIRST, OTHER] * (len(row) // 2)
 
 
 def _judged(
@@ -105,16 +118,26 @@ def _judged(
     if begin >= end:
         return None
     start, stop = offset + begin, offset + end
-    if _of_a_firm(tokens, start, stop, labels, end, known):
-        firms.add(tuple(tokens.keys[start:stop]))
+    if (end < len(labels) and labels[end] == ORGAN) or of_a_firm(tokens, start, stop, known):
+        # `the Reagan Administration` makes no firm of Reagan, nor `Ivan F. Boesky and Co` of its founder.
+        if stop - start > 1 and INITIAL not in tokens.shapes[start:stop]:
+            firms.add(tuple(tokens.keys[start:stop]))
         return None
-    title = _title_before(tokens, offset, labels, begin, known)
-    parts = [label for label in labels[begin:end] if label not in (PARTICLE, HYPHEN)]
-    hyphens = labels[begin:end].count(HYPHEN)
+    if namesake(tokens, start, stop, known):
+        return None
+    title = title_before(tokens, start, known)
+    parts = [label for label in labels[begin:end] if label not in (PARTICLE, HYPHEN, NICK)]
+    # A hyphen behind a particle (al-Sadr) joins no two names.
+    hyphens = sum(
+        label == HYPHEN and labels[begin + index - 1] != PARTICLE for index, label in enumerate(labels[begin:end])
+    )
     count = len(parts) - hyphens
     if count <= 1 or len(parts) > 6:
-        return _bare(tokens, start, stop, title, known) if count == 1 and labels[begin] != LETTER else None
-    if not _likely(tokens, start, stop, parts, title, known):
+        if count != 1 or labels[begin] == LETTER or not bare(tokens, start, stop, title, known):
+            return None
+        with_title = royal(tokens, start, title)
+        return Name(start - with_title, stop, start, bare=not with_title)
+    if not likely(tokens, start, stop, labels[begin:end], title, known):
         return None
     return Name(start, stop, _family(tokens, start, stop, labels[begin:end], known), bare=False)
 
@@ -126,110 +149,45 @@ def _trimmed(tokens: Tokens, offset: int, labels: list[str], begin: int, end: in
     if labels[begin : begin + 2] == [OTHER, FIRST] and end - begin > 2:
         head = folded(tokens.keys[offset + begin])
         begin += head not in known.family_names and head not in known.first_names
+    # A preposition: `Bilder von Lotte Behrens`, `von Eugen Roth`.
+    if labels[begin] == OTHER and labels[begin + 1 : begin + 3] == [PARTICLE, FIRST]:
+        begin += 1
     while begin < end and labels[begin] == PARTICLE and labels[begin + 1 : begin + 2] == [FIRST]:
         begin += 1
+    if known.nouns and labels[begin:end] == [FIRST, OTHER, OTHER] and _noun_behind(tokens, offset + begin, known):
+        end -= 1
+    while end - begin > 1 and tokens.keys[offset + end - 1] in _GENERATIONS:
+        end -= 1
     while begin < end and labels[end - 1] in (PARTICLE, HYPHEN, LETTER, PLACE):
-        if labels[end - 1] == PLACE and folded(tokens.keys[offset + end - 1]) in known.family_names:
+        if labels[end - 1] == PLACE and _place_as_family(tokens, offset, labels, begin, end, known):
             break
         end -= 1
     return begin, end
 
 
+def _noun_behind(tokens: Tokens, start: int, known: Words) -> bool:
+    """Whether the third word is a noun and no part of the name: `Robert Rettigs Angebot`."""
+    second, third = (folded(key) for key in tokens.keys[start + 1 : start + 3])
+    return len(third) > 4 and third not in known.family_names and (second in known.family_names or second.endswith("s"))
+
+
+def _place_as_family(tokens: Tokens, offset: int, labels: list[str], begin: int, end: int, known: Words) -> bool:
+    """Whether a place's name is a family name here: `Jack London`, `François Hollande`."""
+    if folded(tokens.keys[offset + end - 1]) in known.family_names:
+        return True
+    first = folded(tokens.keys[offset + begin])
+    return labels[begin:end] == [FIRST, PLACE] and first in known.first_names and first not in known.vocabulary
+
+
 def _place_as_first(tokens: Tokens, offset: int, labels: list[str], begin: int, end: int, known: Words) -> bool:
+    """Whether a place's name is a first name here: `Paris Hilton`, `Jordan Bardella`, but `Georgia Power` is a firm."""
     following = begin + 1
     if following >= end or labels[following] in (HYPHEN, PLACE) or following + 1 < end:
         return False
     key, after = folded(tokens.keys[offset + begin]), folded(tokens.keys[offset + following])
     organ = following + 1 < len(labels) and labels[following + 1] in (ORGAN, FIXED)
-    return key in known.first_names and after in known.family_names and after not in known.common and not organ
-
-
-def _of_a_firm(tokens: Tokens, start: int, stop: int, labels: list[str], end: int, known: Words) -> bool:
-    """Whether the words belong to a company or another body: `Smith Barney`, `Eli Lilly and Co`, `X Corp`, `A & B`."""
-    keys, last = tokens.keys, len(tokens)
-    if tuple(keys[start : start + 2]) in known.firms or tuple(keys[start : start + 3]) in known.firms:
-        return True
-    if end < len(labels) and labels[end] == ORGAN:
-        return True
-    if (stop < last and keys[stop] == "&") or (start and keys[start - 1] == "&"):
-        return True
-    if (
-        stop + 1 < last
-        and keys[stop] in ("and", ",")
-        and keys[stop + 1] in ("co", "inc", "sons", "ltd", "company", "bros")
-    ):
-        return True
-    return stop < last and keys[stop] in ("<",)
-
-
-def _title_before(tokens: Tokens, offset: int, labels: list[str], begin: int, known: Words) -> str:
-    """The title word that stands right before a name, lower-case; or an empty string."""
-    before = offset + begin - 1
-    if before < 0:
-        return ""
-    if tokens.words[before] == "." and before:
-        before -= 1
-    key = folded(tokens.keys[before]).rstrip(".")
-    if key in known.roles:
-        return key
-    return ""
-
-
-def _bare(tokens: Tokens, start: int, stop: int, title: str, known: Words) -> Name | None:
-    """A family name alone counts behind a rank: `President Reagan`, `Mr Smith`."""
-    key = folded(tokens.keys[stop - 1])
-    if title not in known.ranks or key in known.closed or len(key) < 2 or tokens.shapes[stop - 1] == CAPITALS:
-        return None
-    if tokens.shapes[start - 1] == LOWER and key not in known.family_names and key not in known.first_names:
-        return None
-    # `ministro da Defesa`, `président de la République` are offices, `President de Klerk` is a name.
-    if stop - start > 1 and (title not in _ENGLISH_RANKS or stop - start > 2):
-        return None
-    royal = title in _ROYAL
-    return Name(start - 1 if royal else start, stop, start, bare=not royal)
-
-
-def _likely(tokens: Tokens, start: int, stop: int, parts: list[str], title: str, known: Words) -> bool:
-    """Whether words of which at least two can be parts of a name are one."""
-    keys = tokens.keys
-    first, last = folded(keys[start]), folded(keys[stop - 1])
-    if parts[0] == FIRST or (parts[0] == PLACE and first in known.first_names):
-        if (first in known.common or first in known.rare_first_names) and last not in known.family_names:
-            return bool(title) or _acts(tokens, start, stop, known)
-        return True
-    if title:
-        return True
-    if parts[0] == LETTER:
-        return last in known.family_names or FIRST in parts or _acts(tokens, start, stop, known)
-    if first in known.family_first and stop - start <= 4:
-        return _acts(tokens, start, stop, known) or not last.endswith("s")
-    if first in known.common:
-        return False
-    return _acts(tokens, start, stop, known) and (
-        last in known.family_names or _acts_like_a_person(tokens, stop, known)
-    )
-
-
-def _acts(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
-    """Whether the words beside say or do something, or tell an age or an office."""
-    keys, last = tokens.keys, len(tokens)
-    if (stop < last and keys[stop] in known.verbs) or (start and keys[start - 1] in known.verbs):
-        return True
-    return _acts_like_a_person(tokens, stop, known)
-
-
-def _acts_like_a_person(tokens: Tokens, stop: int, known: Words) -> bool:
-    """`X Y, 44,` or `X Y, the chairman` or `X Y, who`."""
-    keys, last = tokens.keys, len(tokens)
-    if stop + 2 >= last or keys[stop] not in (",", "("):
-        return False
-    after = stop + 1
-    if (tokens.shapes[after] == NUMBER and len(keys[after]) == 2) or keys[after] in ("who", "whose"):
-        return True
-    if keys[stop] == "(":
-        return False
-    window = keys[after : after + 4]
-    return any(key in known.roles for key in window) and "," not in window[:1]
+    family = after in known.family_names or after not in known.vocabulary
+    return key in known.first_names and family and after not in known.common and not organ
 
 
 def _family(tokens: Tokens, start: int, stop: int, labels: list[str], known: Words) -> int:

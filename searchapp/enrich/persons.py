@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from searchapp.enrich.names import Name
 from searchapp.enrich.tables import folded, words
 from searchapp.enrich.tokens import CAPITALS, LOWER, Tokens, lexicon
 
+_NICKNAME = re.compile(r"[\"“„«].*?[\"”“»]")
 _BEFORE_PLACES = lexicon("in to from of at near with between and for against into across")
 
 
@@ -85,6 +87,8 @@ def _shown(tokens: Tokens, name: Name, source: tuple[str, str]) -> str:
     """The name as written, on one line, a family name in capitals turned into the usual writing."""
     text = source[0] if name.start < tokens.text_from else source[1]
     written = " ".join(text[tokens.starts[name.start] : tokens.ends[name.end - 1]].split())
+    if any(sign in written for sign in '"“”„«»'):
+        written = " ".join(_NICKNAME.sub(" ", written).split())
     if tokens.shapes[name.end - 1] == CAPITALS:
         written = " ".join(word.title() if word.isupper() and len(word) > 2 else word for word in written.split())
     return written

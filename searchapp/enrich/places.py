@@ -69,17 +69,20 @@ def _with(article: Article, reading: Reading, name: str, found: dict[str, list[M
     scored = {value: salience(reading, mentions) for value, mentions in found.items()}
     # Where nothing reaches the bar, as in a note of two lines, what comes next to it is meant.
     bar = min(least, max(max(scored.values(), default=0), KEPT_PLACE))
-    ranked = sorted(
-        (value for value, score in scored.items() if score >= bar),
-        key=lambda value: (-scored[value], found[value][0].start),
-    )
+    ranked = sorted(scored, key=lambda value: (-scored[value], found[value][0].start))
+    kept = tuple(value for value in ranked if scored[value] >= bar)
     evidence = tuple(
-        Evidence(name, value, tuple(reading.tokens.span(item.start, item.end) for item in found[value]))
+        Evidence(
+            name,
+            value,
+            tuple(reading.tokens.span(item.start, item.end) for item in found[value]),
+            listed=scored[value] >= bar,
+        )
         for value in ranked
     )
     return replace(
         article,
-        **{name: tuple(ranked)},  # type: ignore[arg-type]
+        **{name: kept},  # type: ignore[arg-type]
         provenance={**article.provenance, name: "rules"},
         evidence=article.evidence + evidence,
     )

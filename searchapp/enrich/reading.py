@@ -28,7 +28,7 @@ def read(title: str, text: str, language: str | None) -> Reading:
     tokens = tokenise(title, text)
     mentions = gazetteer.find(tokens, language)
     marked = furniture.mark(tokens, text)
-    persons = gather(tokens, names.find(tokens, mentions, marked), mentions, marked, (title, text))
+    persons = gather(tokens, names.find(tokens, mentions, marked, language), mentions, marked, (title, text))
     taken = {position for person in persons for start, end in person.mentions for position in range(start, end)}
     free = tuple(
         mention

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
@@ -40,14 +40,19 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words that the rules for people's names know; all lower-case, without accents, but for `particles`."""
+    """Words that the rules for people's names know; all lower-case, without accents, but for `particles`.
+
+    `nouns` says that the language writes every noun with a capital, so that two capitals in a row prove little.
+    """
 
     first_names: frozenset[str]
     rare_first_names: frozenset[str]
+    world_first_names: frozenset[str]
     family_names: frozenset[str]
     family_first: frozenset[str]
     closed: frozenset[str]
     common: frozenset[str]
+    vocabulary: frozenset[str]
     organ: frozenset[str]
     ranks: frozenset[str]
     roles: frozenset[str]
@@ -55,15 +60,16 @@ class Words:
     verbs: frozenset[str]
     particles: frozenset[str]
     firms: frozenset[tuple[str, ...]]
+    nouns: bool = False
 
 
 @lru_cache(maxsize=20_000)
 def folded(key: str) -> str:
-    """A lower-case word without accents (Latin letters only), as the tables of names have it."""
+    """A lower-case word without accents (of Latin letters), as the tables of names have it; ё is е."""
     if key.isascii():
         return key
     plain = "".join(char for char in unicodedata.normalize("NFKD", key) if not unicodedata.combining(char))
-    return plain if plain.isascii() else key
+    return plain if plain.isascii() else key.replace("ё", "е")
 
 
 def _lines(*path: str) -> Iterator[str]:
@@ -116,7 +122,7 @@ def _form(words: tuple[str, ...], entries: tuple[Entry, ...]) -> Form:
 def country_names() -> dict[str, str]:
     """ISO code -> the country's English display name."""
     trie_lines = (line.split("\t") for line in _lines("gazetteer", "en.tsv"))
-    return {code: value for _form, kind, code, value in trie_lines if kind == "country"}
+    return {code: value for _form, kind, code, value in trie_lines if kind == "country" and len(code) == 2}
 
 
 @cache
@@ -130,10 +136,12 @@ def words() -> Words:
     return Words(
         first_names=frozenset(_lines("first_names.txt")),
         rare_first_names=frozenset(_lines("rare_first_names.txt")),
+        world_first_names=frozenset(_lines("world_first_names.txt")),
         family_names=frozenset(_lines("family_names.txt")),
         family_first=frozenset(name.lower() for line in _lines("written", "families.tsv") for name in line.split("|")),
         closed=lower["common"],
         common=lower["common"] | frozenset(_lines("common_words.txt")),
+        vocabulary=frozenset(_lines("vocabulary.txt")),
         organ=lower["organ"],
         ranks=lower["rank"],
         roles=lower["role"] | lower["rank"],
@@ -142,3 +150,36 @@ def words() -> Words:
         particles=frozenset(rows["particle"]),
         firms=frozenset(tuple(name.lower().split()) for name in rows["firm"]),
     )
+
+
+@cache
+def words_of(language: str | None) -> Words:
+    """The tables as they are for a language (ISO 639-1)."""
+    return replace(words(), nouns=True) if language in ("de", "lb") else words()
+
+
+@cache
+def ministry_topics() -> dict[str, tuple[str, bool]]:
+    """What a ministry is called (lower-case) -> its topic as shown, and whether that names a ministry by itself."""
+    answer = {}
+    for line in _lines("written", "ministries.tsv"):
+        topic, names = line.split("\t")
+        for name in names.split("|"):
+            alone = name.endswith("ministerium") or name in _MINISTRIES or name.startswith(("мин", "мін"))
+            answer[name] = (topic, alone)
+    return answer
+
+
+#: One word for a whole ministry.
+_MINISTRIES = frozenset(("мид", "мзс", "мвд", "мвс", "моз"))
+
+
+@cache
+def adjectives() -> dict[str, str]:
+    """ISO code -> the state's adjective in English, where the tables have one (`TR` -> `Turkish`)."""
+    answer: dict[str, str] = {}
+    for line in _lines("written", "states.tsv"):
+        code, _name, _forms, demonyms, *_ = (*line.split("\t"), "", "")
+        if demonyms:
+            answer[code] = demonyms.split("|")[0]
+    return answer

@@ -15,7 +15,8 @@ _RUN = r"[A-Za-zÀ-ÖØ-öø-ɏЀ-ӿ]+"
 _WORD = rf"(?:{_RUN}|{_LETTER})(?:{_RUN}|{_LETTER}|{_MARKS})*"
 
 _TOKEN = re.compile(
-    rf"""(?P<dotted>(?:[^\W\d_a-z]\.){{2,}}(?:[A-Z](?![\w.]))?)   # U.S.  N.J.  U.S.S.R.
+    rf"""(?P<plain>[a-zà-öø-ÿа-яёіїєґ]+(?=[ ,.;:\n)]))          # most words, found without trying the rest
+    |(?P<dotted>(?:[^\W\d_a-z]\.){{2,}}(?:[A-Z](?![\w.]))?)   # U.S.  N.J.  U.S.S.R.
     |(?P<initial>(?:O['’])?[^\W\d_a-zа-яёіїєґ]\.(?=[\s\w]))                 # J. Smith
     |(?P<elided>(?:[lL]|[dnsjmt]|qu|dell|all|nell|sull|un)['’](?={_LETTER}))
     |(?P<owned>['’][sS]\b)
@@ -23,7 +24,7 @@ _TOKEN = re.compile(
     |(?P<sign>[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0eff])  # scripts written without spaces: a token a sign
     |(?P<number>\d[\d.,:/]*\d|\d)
     |(?P<rupture>[ \t]*\n\s*)
-    |(?P<point>[^\w\s])""",
+    |(?P<point>[^\w\s]|_)""",
     re.VERBOSE,
 )
 
@@ -103,35 +104,38 @@ def tokenise(title: str, text: str) -> Tokens:
 
 def _scan(text: str, words: list[str], shapes: list[str], starts: list[int], ends: list[int]) -> None:
     wrapped = hard_wrapped(text)
+    add_word, add_shape, add_start, add_end = words.append, shapes.append, starts.append, ends.append
     for match in _TOKEN.finditer(text):
-        kind, word = match.lastgroup, match[0]
-        if kind == "word":
-            shape = LOWER if word.islower() else _shape(word)
-        elif kind == "point":
-            shape = POINT
-        elif kind == "number":
-            shape = NUMBER
-        elif kind == "rupture":
-            if wrapped and word.count("\n") == 1 and not word.endswith((" ", "\t")):
-                continue
-            word, shape = "\n", BREAK
-        elif kind == "dotted":
-            word, shape = word.replace(".", ""), CAPITALS
-        elif kind == "initial":
-            shape = INITIAL
-        else:
+        word = match[0]
+        if word.islower():  # most of them
             shape = LOWER
-        words.append(word)
-        shapes.append(shape)
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+        else:
+            kind = match.lastgroup
+            if kind == "word":
+                shape = _shape(word)
+            elif kind == "point":
+                shape = POINT
+            elif kind == "number":
+                shape = NUMBER
+            elif kind == "rupture":
+                if wrapped and word.count("\n") == 1 and not word.endswith((" ", "\t")):
+                    continue
+                word, shape = "\n", BREAK
+            elif kind == "dotted":
+                word, shape = word.replace(".", ""), CAPITALS
+            else:
+                shape = INITIAL if kind == "initial" else LOWER
+        add_word(word)
+        add_shape(shape)
+        add_start(match.start())
+        add_end(match.end())
 
 
 def _shape(word: str) -> str:
     if len(word) > 1 and word.isupper():
         return CAPITALS
-    return CAPITALISED if word[0].isupper() else LOWER
+    # A transliterated name can begin with an ayin: ʿAbbās.
+    return CAPITALISED if word[0].isupper() or (word[0] in "ʿʾʻʼ" and word[1:2].isupper()) else LOWER
 
 
 def hard_wrapped(text: str) -> bool:

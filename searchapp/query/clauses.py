@@ -97,6 +97,20 @@ class Ids:
 
 
 @dataclass(frozen=True, slots=True)
+class InGroup:
+    """Articles of any of these groups of near-copies."""
+
+    groups: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """Articles with these numbers (`engines.document.number_of` their ids): any number of them, as one condition."""
+
+    numbers: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     """Articles that match every part; those that match `also` too score higher for it."""
 
@@ -146,6 +160,8 @@ Clause: TypeAlias = (
     | Value
     | Has
     | Ids
+    | InGroup
+    | Numbered
     | AllOf
     | AtLeast
     | Except

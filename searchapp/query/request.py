@@ -20,6 +20,8 @@ Sort = Literal["relevance", "fresh", "-date", "date"]
 SORTS: tuple[Sort, ...] = ("relevance", "fresh", "-date", "date")
 #: The orders that engines have.
 Ordering = Literal["relevance", "-date", "date"]
+#: Of near-copies, only the best is a hit, or all are.
+Copies = Literal["grouped", "all"]
 MOST_PER_PAGE = 100
 MOST_FACET_SIZE = 1000
 MOST_QUERY = 10_000  # characters
@@ -51,7 +53,7 @@ class SearchRequest:
     `query` is the text as typed; `filters` hold facet names; `date_from` and `date_to` are inclusive and written as
     `2014`, `2014-01` or `2014-01-28`. With `ids` only these articles are searched. `sort` None is by relevance when
     there is a query and the newest first when there is none. `facets` are those to count, `facet_size` how many values
-    of each; `cursor` takes the place of `page`.
+    of each; `cursor` takes the place of `page`. With `copies` grouped, the best of near-copies is the only hit of them.
     """
 
     query: str = ""
@@ -65,6 +67,7 @@ class SearchRequest:
     facets: tuple[str, ...] = FACETS
     facet_size: int = 10
     ids: tuple[str, ...] = ()
+    copies: Copies = "grouped"
 
     @property
     def first(self) -> datetime.date | None:
@@ -136,6 +139,10 @@ class SearchRequest:
         """This search in another order."""
         return replace(self, sort=sort, page=1, cursor="")
 
+    def with_copies(self, copies: Copies) -> SearchRequest:
+        """This search with near-copies grouped, or each on its own."""
+        return replace(self, copies=copies, page=1, cursor="")
+
     def at_page(self, page: int) -> SearchRequest:
         """Another page of this search."""
         return replace(self, page=page, cursor="")
@@ -173,6 +180,7 @@ _SINGLE = {
     "date.from": "date_from",
     "date.to": "date_to",
     "sort": "sort",
+    "copies": "copies",
     "page": "page",
     "per_page": "per_page",
     "cursor": "cursor",
@@ -219,7 +227,14 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         facets=_facets(given.get("facet", [])),
         facet_size=_number("facet.size", single, 10, 1, MOST_FACET_SIZE),
         ids=tuple(given.get("id", ())),
+        copies=_copies(single.get("copies", "")),
     )
+
+
+def each_copy(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The parameters of a search for all of its matches: near-copies each for itself, unless it is said otherwise."""
+    held = list(pairs)
+    return held if any(name == "copies" for name, _ in held) else [*held, ("copies", "all")]
 
 
 def _characters(value: str) -> str:
@@ -231,8 +246,10 @@ def _unknown(name: str) -> str:
     stem, _, suffix = name.partition(".")
     if stem in BY_NAME and suffix:
         return f"There is no parameter {name!r}. For {stem!r} there are: {_family(stem)}."
-    return f"There is no parameter {name!r}. There are: q, sort, page, per_page, cursor, date.from, date.to, id, \
-facet, facet.size and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
+    return (
+        f"There is no parameter {name!r}. There are: q, sort, copies, page, per_page, cursor, date.from, date.to, id, "
+        f"facet, facet.size and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
+    )
 
 
 def _family(stem: str) -> str:
@@ -279,6 +296,12 @@ def _sort(text: str | None) -> Sort | None:
     raise ParameterError("sort", f"sort cannot be {text!r}; it is one of {', '.join(SORTS)}.")
 
 
+def _copies(text: str) -> Copies:
+    if text not in ("", "grouped", "all"):
+        raise ParameterError("copies", f"copies cannot be {text!r}; it is grouped or all.")
+    return "all" if text == "all" else "grouped"
+
+
 def _number(name: str, single: Mapping[str, str], default: int, least: int, most: int) -> int:
     text = single.get(name, "")
     if not text:
@@ -310,6 +333,7 @@ def as_json(request: SearchRequest) -> dict[str, Any]:
         "filters": filters,
         "date": {"from": request.date_from or None, "to": request.date_to or None},
         "sort": request.sorting,
+        "copies": request.copies,
     }
 
 

@@ -30,12 +30,18 @@ class Snippet:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An article that matches; `score` is None where the order does not come from one."""
+    """An article that matches; `score` is None where the order does not come from one.
+
+    `behind` are its near-copies that match too and are no hits of their own: the first of `all_behind`, in the order of
+    the answer.
+    """
 
     article: Article
     score: float | None
     title: Snippet
     snippets: tuple[Snippet, ...]
+    behind: tuple[Article, ...] = ()
+    all_behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,7 @@ class Histogram:
 class SearchResult:
     """What a search found; `next` is the cursor of the hits after these, or None at the end.
 
+    `total` is how many hits there are, `articles` how many articles match: more, where near-copies are grouped.
     `did_you_mean` is the query in another spelling, where the archive does not know a word of it.
     """
 
@@ -93,6 +100,7 @@ class SearchResult:
     took_ms: float = 0.0
     next: str | None = None
     did_you_mean: str | None = None
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)

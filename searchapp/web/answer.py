@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from searchapp.articles import Article, Copy
 from searchapp.fields import BY_NAME, FACETS
 from searchapp.query.request import SearchRequest, as_json
 from searchapp.query.result import FacetResult, FacetValue, Histogram, Hit, Note, SearchResult, Snippet
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
 from searchapp.web.listing import Listed, Listing
+from searchapp.web.presenters.copies import outlets
 
 
 def search_answer(
@@ -28,6 +30,7 @@ def search_answer(
     return {
         "query": as_json(request),
         "total": result.total,
+        "articles": result.articles,
         "took_ms": round(result.took_ms, 1),
         "did_you_mean": result.did_you_mean,
         "warnings": [_warning(note) for note in result.warnings],
@@ -57,6 +60,30 @@ def _hit(hit: Hit, page_url: Callable[[str], str] | None) -> dict[str, Any]:
         "score": hit.score,
         **{name: _plain(name, article.values(name)) for name in FACETS},
         "snippets": [{"text": snippet.text, "spans": _spans(snippet)} for snippet in hit.snippets],
+        "also": _also(hit, page_url),
+    }
+
+
+def _also(hit: Hit, page_url: Callable[[str], str] | None) -> dict[str, Any]:
+    """Where else the hit's story stands."""
+    exact = [_copy(copy, True, page_url) for copy in hit.article.copies]
+    near = [_copy(article, False, page_url) for article in hit.behind]
+    return {
+        "total": len(exact) + hit.all_behind,
+        "outlets": list(outlets(hit.article, hit.behind)),
+        "copies": [*exact, *near],
+    }
+
+
+def _copy(other: Article | Copy, exact: bool, page_url: Callable[[str], str] | None) -> dict[str, Any]:
+    return {
+        "id": other.id,
+        "url": other.url,
+        "page_url": page_url(other.id) if page_url else None,
+        "title": other.title,
+        "outlet": other.outlet,
+        "date": other.date.isoformat() if other.date else None,
+        "exact": exact,
     }
 
 

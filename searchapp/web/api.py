@@ -39,7 +39,9 @@ class Api:
     def article(self, id: str) -> Response:
         """One article with its evidence."""
         no_parameters(_HINT)
-        return jsonify(to_json(self._engine.get(id)))
+        article = self._engine.get(id)
+        near = [other.id for other in self._engine.near_copies(article)]
+        return jsonify({**to_json(article), "near_copies": near})
 
     def suggest(self) -> Response:
         """What the text typed may become, under the filters of a search."""

@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 
 from searchapp.export.fields import chosen
 from searchapp.export.formats import export
-from searchapp.query.request import parse
+from searchapp.query.request import each_copy, parse
 from searchapp.web.port import SearchEngine
 from searchapp.web.visit import TELLING, pairs
 
@@ -30,7 +30,7 @@ class Exports:
         """Every match of a search, by id, in the format asked for."""
         form = export(request.args.get("format", "jsonl"))
         fields = chosen(request.args.get("fields", ""))
-        asked = parse(pairs(), ignore=TELLING | OWN)
+        asked = parse(each_copy(pairs()), ignore=TELLING | OWN)
         text = form.write(self._engine.scan(asked), fields)
         # The first piece is made before anything is sent, so that an archive that cannot be read is an error.
         pieces = itertools.chain([next(text, "")], text)

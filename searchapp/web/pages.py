@@ -56,7 +56,8 @@ class Pages:
         here, request, asked = visit(), search_request(evidence.PARAMETERS), evidence.parse_asked(pairs())
         article = self._engine.get(id)
         marked, similar = self._engine.mark(article, request.query), self._engine.similar(id)
-        return render_template("article.html", page=article_page(here, request, article, marked, asked, similar))
+        near = self._engine.near_copies(article)
+        return render_template("article.html", page=article_page(here, request, article, marked, asked, similar, near))
 
     def facet(self, name: str) -> str:
         """Every value of a facet under a search."""

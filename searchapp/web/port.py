@@ -60,6 +60,10 @@ class SearchEngine(Protocol):
         """The article with that id; raises NotFound."""
         ...
 
+    def near_copies(self, article: Article, /) -> tuple[Article, ...]:
+        """The other articles with nearly the same text, the first published first."""
+        ...
+
     def mark(self, article: Article, query: str, /) -> tuple[Snippet, Snippet]:
         """The whole title and the whole text, with the spans that match `query`."""
         ...

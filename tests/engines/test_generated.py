@@ -52,6 +52,7 @@ articles = st.builds(
     outlet=st.sampled_from([None, *NAMES]),
     language=st.sampled_from([None, "en", "ru", "fr"]),
     people=names,
+    group=st.sampled_from(["", "", "a0", "a1"]),
 )
 words = st.sampled_from([*WORDS, "zeppelin"])
 parts_of_names = st.sampled_from(["lavrov", "peter", "sergei", "stano", "barroso"])
@@ -102,6 +103,7 @@ requests = st.builds(
     date_to=st.sampled_from(["", "2014-01", "2016"]),
     sort=st.sampled_from([None, "date", "-date", "relevance"]),
     facet_size=st.integers(1, 4),
+    copies=st.sampled_from(["grouped", "all"]),
 )
 
 
@@ -113,9 +115,24 @@ CLEARLY = 0.2
 def answer(engine, request):
     """What engines may not differ in: the set (the order by date or id too), counts, timeline, warnings, snippets."""
     found = engine.search(request)
-    hits = {hit.article.id: (hit.title, hit.snippets) for hit in found.hits}
+    # The best of a group by relevance may be another one where scores are close.
+    free = request.order == "relevance" and request.copies == "grouped"
+    hits = {
+        hit.article.group or hit.article.id if free else hit.article.id: None
+        if free and hit.article.group
+        else (hit.title, hit.snippets, hit.all_behind)
+        for hit in found.hits
+    }
     order = list(hits) if request.order != "relevance" else None
-    return found.total, hits, order, found.facets, found.histogram, found.warnings
+    return found.total, found.articles, hits, order, found.facets, found.histogram, found.warnings
+
+
+def first_of_groups(hits):
+    """Of hits in order, the first of each group; and with it the ids of those after it."""
+    first = {}
+    for hit in hits:
+        first.setdefault(hit.article.group or f"alone {hit.article.id}", []).append(hit.article.id)
+    return list(first.values())
 
 
 def pages(engine, request):
@@ -203,6 +220,24 @@ def test_pages_are_the_answer_cut_in_pieces(held, asked):
                 assert together == [hit.article.id for hit in whole.hits]
                 assert [len(piece) for piece in pieces[:-2]] == [3] * (len(pieces) - 2) and not pieces[-1]
             assert request.order == "relevance" or cut[1:] == [cut[0]] * (len(cut) - 1)
+
+
+@settings(_SETTINGS, max_examples=80)
+@given(archives, st.lists(requests, min_size=3, max_size=6))
+def test_grouped_hits_are_the_first_of_all(held, asked):
+    """On every engine and in every order, grouped hits are what is left of all hits when only the first of each group
+    stays, with the others behind it; facets and timeline are the same, and a scan goes through the same articles."""
+    with filled(held) as engines:
+        for engine, request in itertools.product(engines, asked):
+            everything = engine.search(replace(request, copies="all", per_page=100))
+            grouped = engine.search(replace(request, copies="grouped", per_page=100))
+            wanted = first_of_groups(everything.hits)
+            assert [[hit.article.id, *(other.id for other in hit.behind)] for hit in grouped.hits] == wanted
+            assert [hit.all_behind for hit in grouped.hits] == [len(ids) - 1 for ids in wanted]
+            assert (grouped.total, grouped.articles) == (len(wanted), everything.total)
+            assert (grouped.facets, grouped.histogram) == (everything.facets, everything.histogram)
+            scanned = [article.id for article in engine.scan(replace(request, copies="grouped"))]
+            assert scanned == sorted(ids[0] for ids in wanted)
 
 
 @settings(_SETTINGS, max_examples=60)

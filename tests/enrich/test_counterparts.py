@@ -81,13 +81,47 @@ def test_the_score_explains_itself():
     text = "Russia and NATO met on Tuesday. A guest from Peru listened to the speech."
     article = enrich(Article("1", title="Russia, NATO talk", text=text, language="en"), ("Russia",))
     ranked = [item for item in article.evidence if item.field == "counterparts"]
-    assert [(item.value, item.score, item.listed) for item in ranked] == [("NATO", 12.0, True), ("Peru", 1.0, False)]
+    assert [(item.value, item.score, item.listed) for item in ranked] == [("NATO", 12.0, True), ("Peru", 0.5, False)]
     assert ranked[0].terms == (
         Term("headline", 4.0, "named in the headline"),
         Term("lead", 2.0, "named in the first 60 words"),
         Term("together", 2.0, "sentences shared with Russia: 2"),
         Term("pair", 4.0, "paired with Russia, as in 'A, B', 'A-B', 'with B': 2"),
     )
+
+
+def test_who_stands_for_an_actor_counts_for_it():
+    """`the Turkish foreign minister, Hakan Fidan` acts for Turkey wherever the story names him."""
+    text = (
+        "The Turkish foreign minister, Hakan Fidan, arrived on Monday. The weather was fine. "
+        "Fidan asked Russia for a lower price. Fidan and his hosts spoke for two hours."
+    )
+    article = enrich(Article("1", text=text, language="en"), ("Russia",))
+    [turkey] = [item for item in article.evidence if (item.field, item.value) == ("counterparts", "Turkey")]
+    assert [(term.name, term.points) for term in turkey.terms] == [("lead", 3.6), ("together", 1.0)]
+    assert article.counterparts == ("Turkey",)
+
+
+def test_a_noun_for_an_organisation_counts_for_it():
+    """`the alliance` is NATO where NATO was named, and nobody where it was not."""
+    text = "Russia wrote to NATO. The alliance did not answer, and the alliance had its reasons, Russia said."
+    [evidence] = [
+        item for item in enrich(Article("1", text=text), ("Russia",)).evidence if item.value == "NATO" and item.terms
+    ]
+    assert len(evidence.spans) == 3
+    assert (
+        enrich(Article("2", text="Russia left the alliance. The alliance did not mind."), ("Russia",)).counterparts
+        == ()
+    )
+
+
+def test_an_end_of_a_list_or_a_new_clause_makes_no_pair():
+    """`, and` joins clauses: what follows it is not paired with the principal."""
+    text = "A storm hit Russia, and Peru sent help."
+    [peru] = [
+        item for item in enrich(Article("1", text=text), ("Russia",)).evidence if item.value == "Peru" and item.terms
+    ]
+    assert [term.name for term in peru.terms] == ["lead", "together"]
 
 
 def test_without_a_principal_every_salient_actor_is_listed():

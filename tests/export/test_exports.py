@@ -163,3 +163,14 @@ def test_fields_are_those_of_articles():
         chosen("colour")
     with pytest.raises(ParameterError, match="format cannot be 'xls'"):
         export("xls")
+
+
+def test_near_copies_are_exported_each():
+    """An export holds every article, near-copies too, unless they are wanted as one."""
+    engine = Engine(MemoryBackend())
+    with engine.batch() as batch:
+        for number in (1, 2):
+            batch.add(Article(id=str(number), title="Oil", text="Oil fell.", group="1"))
+    client = create_app(engine, Settings()).test_client()
+    assert len(client.get("/api/v1/export?format=ndjson-ids").text.splitlines()) == 2
+    assert len(client.get("/api/v1/export?format=ndjson-ids&copies=grouped").text.splitlines()) == 1

@@ -20,10 +20,11 @@ FLOORS = {
     "date": 100,
     "language": 100,
     "authors": 100,
-    "people": 72,
-    "not_people": 98,
-    "first counterpart": 91,
-    "counterparts": 92,
+    "people": 99,
+    "not_people": 100,
+    "first counterpart": 95,
+    "counterparts": 94,
+    "counterparts exactly": 91,
     "text_with": 100,
     "text_without": 94,
 }
@@ -61,6 +62,8 @@ def points(want, seen):
     for value in want.get("not_people") or []:
         yield "not_people", value not in (seen.get("people") or []), value
     if want.get("counterparts"):
+        right = set(seen.get("counterparts") or []) == set(want["counterparts"])
+        yield "counterparts exactly", right, f"{seen.get('counterparts')!r}, not {want['counterparts']!r}"
         first = (seen.get("counterparts") or [None])[0]
         yield "first counterpart", first == want["counterparts"][0], f"{first!r}, not {want['counterparts'][0]!r}"
     for piece in want.get("text_with") or []:

@@ -72,6 +72,7 @@ class FakeEngine:
             took_ms=1.25,
             next=str(end) if end < len(found) else None,
             did_you_mean=self.did_you_mean,
+            articles=len(found),
         )
 
     @functools.cached_property
@@ -106,6 +107,9 @@ class FakeEngine:
             if article.id == id:
                 return article
         raise NotFound(f"There is no article {id!r} in the archive.")
+
+    def near_copies(self, article: Article) -> tuple[Article, ...]:
+        return tuple(other for other in self.articles if article.group == other.group != "" and other.id != article.id)
 
     def mark(self, article: Article, query: str) -> tuple[Snippet, Snippet]:
         return _marked(article.title, query), _marked(article.text, query)

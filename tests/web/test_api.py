@@ -15,14 +15,15 @@ def test_a_search_answers_with_query_hits_facets_and_histogram(browser):
     """The answer repeats the request and has every part that the documentation names."""
     answer = browser.json("/api/v1/search?q=gas&people=Sergei+Lavrov")
     assert list(answer) == [
-        "query", "total", "took_ms", "did_you_mean", "warnings", "hits", "facets", "histogram", "page", "per_page",
-        "next", "next_url",
+        "query", "total", "articles", "took_ms", "did_you_mean", "warnings", "hits", "facets", "histogram", "page",
+        "per_page", "next", "next_url",
     ]  # fmt: skip
     assert answer["query"] == {
         "q": "gas",
         "filters": {"people": {"any": ["Sergei Lavrov"]}},
         "date": {"from": None, "to": None},
         "sort": "relevance",
+        "copies": "grouped",
     }
     assert (answer["total"], answer["page"], answer["per_page"], answer["next"], answer["next_url"]) == (
         1, 1, 20, None, None,

@@ -12,8 +12,9 @@ from tantivy import Query
 
 from searchapp.articles import Article
 from searchapp.engines.tantivy.damage import MEND, damage_said
-from searchapp.engines.tantivy.reader import Searcher, TantivyReader
+from searchapp.engines.tantivy.reader import TantivyReader
 from searchapp.engines.tantivy.schema import fields, schema
+from searchapp.engines.tantivy.searcher import Searcher
 from searchapp.engines.waiting import writer_within
 from searchapp.errors import ArchiveDamaged, ArchiveMissing
 

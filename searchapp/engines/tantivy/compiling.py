@@ -7,7 +7,7 @@ import re
 import tantivy
 from tantivy import Occur, Query
 
-from searchapp.engines.document import cut
+from searchapp.engines.document import cut, number_of
 from searchapp.engines.tantivy.schema import name_in_index
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
@@ -43,6 +43,10 @@ class Compiler:
                 return _any_of([Query.term_query(self._schema, name, cut(value)) for value in values])
             case clauses.Ids(ids):
                 return _any_of([Query.term_query(self._schema, "id", article_id) for article_id in ids])
+            case clauses.InGroup(groups):
+                return Query.term_set_query(self._schema, "group", [number_of(group) for group in groups])
+            case clauses.Numbered(numbers):
+                return Query.term_set_query(self._schema, "number", list(numbers))
             case clauses.Has(name):
                 return self.query(clauses.Except(clauses.Value("blank", (name,))))
             case clauses.AllOf(parts, also):

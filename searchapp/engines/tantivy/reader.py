@@ -5,7 +5,6 @@ from __future__ import annotations
 import heapq
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import tantivy
@@ -15,8 +14,9 @@ from searchapp.articles import Article, from_json
 from searchapp.engines.document import value_of
 from searchapp.engines.port import Counts, Ranked
 from searchapp.engines.tantivy.compiling import Compiler, scored
-from searchapp.engines.tantivy.damage import damage_said
+from searchapp.engines.tantivy.repeats import behind
 from searchapp.engines.tantivy.schema import rank
+from searchapp.engines.tantivy.searcher import Searcher
 from searchapp.fields import BY_NAME
 from searchapp.query import clauses
 from searchapp.query.clauses import Clause
@@ -28,37 +28,11 @@ EXACT_DISTINCT = 200
 EXACT_COUNTS = 65_000
 #: Hits of equal score that are put in order by id; a larger group stays in the index's own order.
 MOST_TIED = 1000
+#: Clauses whose repeats are remembered for a commit.
+MOST_REPEATS = 16
 #: Articles read at a time by a scan.
 SCAN_PAGE = 500
 _ORDER_FIELDS: Mapping[Ordering, str] = {"relevance": "id", "date": "by_date", "-date": "by_newest"}
-
-
-class Searcher:
-    """The engine's searcher; what it cannot read of its files is an error that says what to do."""
-
-    def __init__(self, inner: tantivy.Searcher, path: Path) -> None:
-        self._inner = inner
-        self._path = path
-
-    @property
-    def num_docs(self) -> int:
-        return self._inner.num_docs
-
-    def search(self, *args: Any, **kwargs: Any) -> Any:
-        with damage_said(self._path):
-            return self._inner.search(*args, **kwargs)
-
-    def aggregate(self, *args: Any) -> Any:
-        with damage_said(self._path):
-            return self._inner.aggregate(*args)
-
-    def terms_with_prefix(self, *args: Any) -> Any:
-        with damage_said(self._path):
-            return self._inner.terms_with_prefix(*args)
-
-    def doc(self, address: tantivy.DocAddress) -> Any:
-        with damage_said(self._path):
-            return self._inner.doc(address)
 
 
 class TantivyReader:
@@ -70,6 +44,7 @@ class TantivyReader:
         self._searcher = searcher
         self._revision = revision
         self._languages: Sequence[str | None] | None = None
+        self._repeats: dict[tuple[Clause, Ordering], frozenset[int]] = {}
 
     def revision(self) -> str:
         return self._revision
@@ -119,6 +94,14 @@ class TantivyReader:
             start = end
         return ordered[offset:wanted]
 
+    def repeats(self, clause: Clause, order: Ordering) -> frozenset[int]:
+        known = self._repeats.get((clause, order))
+        if known is None:
+            if len(self._repeats) >= MOST_REPEATS:
+                self._repeats.clear()
+            known = self._repeats[clause, order] = behind(self._searcher, self._compiler.query(clause), order)
+        return known
+
     def facets(self, clause: Clause, names: Sequence[str], size: int) -> Mapping[str, Counts]:
         asked = max(size, EXACT_DISTINCT)
         aggregates: dict[str, Any] = {
@@ -151,8 +134,11 @@ class TantivyReader:
         return heapq.nsmallest(limit, (item for item in found if item[1]), key=lambda item: (-item[1], item[0]))
 
     def get(self, article_id: str) -> Article | None:
-        hits = self._searcher.search(Query.term_query(self._schema, "id", article_id), 1, count=False).hits
-        return self._article(hits[0][1]) if hits else None
+        for name in ("id", "also"):
+            hits = self._searcher.search(Query.term_query(self._schema, name, article_id), 1, count=False).hits
+            if hits:
+                return self._article(hits[0][1])
+        return None
 
     def scan(self, clause: Clause) -> Iterator[Article]:
         # Each page begins at the rank where the last one ended, so that no page is dearer than the first.

@@ -28,7 +28,8 @@ def schema() -> tantivy.Schema:
     builder.add_text_field("blank", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("by_date", "by_newest"):
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
-    for name in ("day", "month", "rank"):
+    builder.add_text_field("also", tokenizer_name="raw", index_option="basic")
+    for name in ("day", "month", "rank", "rank_on", "number", "group"):
         builder.add_integer_field(name, indexed=True, fast=True)
     return builder.build()
 
@@ -41,7 +42,10 @@ def fields(article: Article) -> dict[str, Any]:
         "article": json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":")),
         "by_date": order_key(article.id, article.date, "date"),
         "by_newest": order_key(article.id, article.date, "-date"),
+        "also": doc.also,
         "rank": rank(article.id),
+        "rank_on": rank(article.id, 7),
+        "number": doc.number,
         "blank": doc.blank,
         **{f"{name}_starts": starts for name, starts in doc.starts.items()},
         **doc.terms,
@@ -50,12 +54,14 @@ def fields(article: Article) -> dict[str, Any]:
     }
     if doc.day is not None:
         held |= {"day": doc.day, "month": doc.month}
+    if doc.group is not None:
+        held["group"] = doc.group
     return held
 
 
-def rank(article_id: str) -> int:
-    """A number in the order of ids, as far as their first seven bytes tell."""
-    return int.from_bytes(article_id.encode()[:7].ljust(7, b"\0"))
+def rank(article_id: str, skipped: int = 0) -> int:
+    """A number in the order of ids, as far as the seven bytes after the `skipped` ones tell."""
+    return int.from_bytes(article_id.encode()[skipped : skipped + 7].ljust(7, b"\0"))
 
 
 def name_in_index(name: str) -> str:

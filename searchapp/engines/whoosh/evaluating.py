@@ -9,7 +9,7 @@ from typing import Any
 
 from whoosh.reading import IndexReader, TermNotFound
 
-from searchapp.engines.document import cut
+from searchapp.engines.document import cut, number_of
 from searchapp.engines.whoosh.schema import Facts, name_in_index
 from searchapp.fields import TEXTS
 from searchapp.query import clauses
@@ -50,6 +50,10 @@ class Evaluator:
                 return self.having(name, tuple(cut(value) for value in values))
             case clauses.Ids(ids):
                 return self.having("id", ids)
+            case clauses.InGroup(groups):
+                return {number for number, group in self._facts.groups.items() if group in groups}
+            case clauses.Numbered(numbers):
+                return {number for number, article_id in self._facts.ids.items() if number_of(article_id) in numbers}
             case clauses.Has(name):
                 if name in TEXTS:
                     length = self._reader.doc_field_length

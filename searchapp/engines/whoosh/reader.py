@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from whoosh.reading import IndexReader
 
 from searchapp.articles import Article, from_json
-from searchapp.engines.document import order_key, value_starts
+from searchapp.engines.document import number_of, order_key, value_starts
 from searchapp.engines.port import Counts, Ranked
 from searchapp.engines.whoosh.evaluating import Evaluator
 from searchapp.engines.whoosh.schema import Facts
@@ -39,6 +39,24 @@ class WhooshReader:
 
     def count(self, clause: Clause) -> int:
         return len(self._evaluator.matching(clause))
+
+    def repeats(self, clause: Clause, order: Ordering) -> frozenset[int]:
+        facts = self._facts
+        found: Mapping[int, float] = (
+            self._evaluator.scores(clause)
+            if order == "relevance"
+            else dict.fromkeys(self._evaluator.matching(clause), 0.0)
+        )
+        first: dict[str, tuple[float, str]] = {}
+        places = {
+            number: (-found[number], order_key(facts.ids[number], facts.days[number], order))
+            for number in facts.groups.keys() & found.keys()
+        }
+        for number, place in places.items():
+            first[facts.groups[number]] = min(place, first.get(facts.groups[number], place))
+        return frozenset(
+            number_of(facts.ids[number]) for number, place in places.items() if place > first[facts.groups[number]]
+        )
 
     def top(self, clause: Clause, order: Ordering, offset: int, limit: int) -> list[Ranked]:
         facts, end = self._facts, offset + limit
@@ -82,7 +100,7 @@ class WhooshReader:
         )
 
     def get(self, article_id: str) -> Article | None:
-        found = self._evaluator.having("id", (article_id,))
+        found = self._evaluator.having("id", (article_id,)) or self._evaluator.having("also", (article_id,))
         return self._article(min(found)) if found else None
 
     def scan(self, clause: Clause) -> Iterator[Article]:

@@ -18,7 +18,11 @@ from searchapp.fields import FACETS, TEXTS
 
 def schema() -> fields.Schema:
     """The schema of an index, made from the list of fields."""
-    made: dict[str, fields.FieldType] = {"id": fields.ID(unique=True), "article": fields.STORED()}
+    made: dict[str, fields.FieldType] = {
+        "id": fields.ID(unique=True),
+        "also": fields.KEYWORD(scorable=False),
+        "article": fields.STORED(),
+    }
     for name in TERM_FIELDS:
         made[name] = fields.TEXT(analyzer=RegexTokenizer(r"[^ ]+"), phrase=True)
     for name in TEXTS:
@@ -37,19 +41,21 @@ def name_in_index(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is read of every article once for a commit: id, day and facet values, by document number."""
+    """What is read of every article once for a commit: id, day, group and facet values, by document number."""
 
     ids: dict[int, str] = field(default_factory=dict)
     days: dict[int, datetime.date | None] = field(default_factory=dict)
     values: dict[str, dict[int, list[str]]] = field(default_factory=dict)
+    groups: dict[int, str] = field(default_factory=dict)
 
 
 def fields_of(article: Article) -> dict[str, Any]:
     """An article as the fields of a document."""
     doc = document(article)
-    facts = [article.id, article.date.isoformat() if article.date else None, doc.values]
+    facts = [article.id, article.date.isoformat() if article.date else None, doc.values, article.group]
     return {
         "id": article.id,
+        "also": doc.also,
         "article": json.dumps(to_json(article), ensure_ascii=False, separators=(",", ":")),
         "facts": json.dumps(facts, ensure_ascii=False, separators=(",", ":")).encode(),
         **doc.terms,
@@ -65,9 +71,11 @@ def facts_of(reader: IndexReader) -> Facts:
         return facts
     column = reader.column_reader("facts")
     for number in reader.all_doc_ids():
-        article_id, day, values = json.loads(column[number])
+        article_id, day, values, group = json.loads(column[number])
         facts.ids[number] = article_id
         facts.days[number] = datetime.date.fromisoformat(day) if day else None
         for name, held in values.items():
             facts.values[name][number] = held
+        if group:
+            facts.groups[number] = group
     return facts

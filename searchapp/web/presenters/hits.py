@@ -13,6 +13,7 @@ from searchapp.query.result import Hit, Snippet
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
 from searchapp.web.markup import lit, shown
+from searchapp.web.presenters.copies import Elsewhere, elsewhere
 from searchapp.web.presenters.frame import Link
 from searchapp.web.presenters.provenance import found_in
 
@@ -60,6 +61,7 @@ class HitView:
     snippet: Markup
     tags: tuple[Tags, ...]
     similar: Link
+    elsewhere: Elsewhere | None = None
 
 
 def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> HitView:
@@ -78,6 +80,7 @@ def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> 
         snippet=_joined(hit.snippets),
         tags=_tags(article, request, reader, links),
         similar=Link(reader.gettext("Similar articles"), f"{links.article(article.id, request)}#similar"),
+        elsewhere=elsewhere(hit, request, reader, links),
     )
 
 

@@ -12,6 +12,7 @@ from searchapp.web.links import Links
 from searchapp.web.markup import shown
 from searchapp.web.presenters import facets
 from searchapp.web.presenters.chips import Chip, chips
+from searchapp.web.presenters.copies import switch
 from searchapp.web.presenters.facets import FacetGroup
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
 from searchapp.web.presenters.hits import HitView, hit_view
@@ -44,6 +45,7 @@ class SearchPage:
     views: tuple[Link, ...]
     selection: Selection
     loosened: tuple[Way, ...]
+    copies: Link | None
     paging: Paging
 
 
@@ -80,6 +82,7 @@ def search_page(
         views=views(request, reader, links),
         selection=selection(request, result, reader, links),
         loosened=() if result.total else ways(request, active, count, reader, links),
+        copies=switch(request, result, reader, links),
         paging=paging(request, result, reader, links),
     )
 

@@ -43,7 +43,7 @@ def selection(request: SearchRequest, result: SearchResult, reader: Reader, link
     return Selection(
         action=links.export().partition("?")[0],
         show=links.search(SearchRequest()).partition("?")[0],
-        hidden=links.hidden(first.with_ids(elsewhere).params()),
+        hidden=links.hidden(_told(first.with_ids(elsewhere))),
         search=links.hidden(first.params()),
         citations=tuple((one.name, one.label) for one in FORMATS.values()),
         data=tuple((name, EXPORTS[name].label) for name in _DATA),
@@ -54,3 +54,8 @@ def selection(request: SearchRequest, result: SearchResult, reader: Reader, link
         ),
         chosen=reader.gettext("Selected: %(n)s"),
     )
+
+
+def _told(request: SearchRequest) -> list[tuple[str, str]]:
+    """The parameters of a search, also saying what it does with copies: exports would give every one of them."""
+    return [*(pair for pair in request.params() if pair[0] != "copies"), ("copies", request.copies)]
