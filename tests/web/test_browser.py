@@ -7,7 +7,7 @@ import threading
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.support.ui import WebDriverWait
 from werkzeug.serving import make_server
@@ -89,7 +89,8 @@ class Window:
         return self.driver.find_elements("css selector", selector)
 
     def until(self, fact, what=""):
-        changing = (StaleElementReferenceException, NoSuchElementException)
+        # Between two pages there is no element to ask, and the driver says so in several ways.
+        changing = (WebDriverException,)
         return WebDriverWait(self.driver, 10, 0.03, changing).until(lambda _: fact(), what)
 
     def press(self, *keys):
@@ -371,7 +372,7 @@ def test_what_is_selected_is_counted_and_kept_from_page_to_page(window):
     window.one("#take summary").click()
     window.one("#pick [formaction]").click()
     window.until(lambda: window.heading == "2 articles")
-    assert [name for name, _ in window.state] == ["q", "id", "id"]
+    assert [name for name, _ in window.state if name != "copies"] == ["q", "id", "id"]
 
 
 def test_keys_lead_through_results_and_matches(window):
@@ -463,7 +464,7 @@ def test_everything_works_without_scripts(window):
         window.one("#prefix").send_keys("person 1", Keys.ENTER)
         window.one(".values li a").click()
         window.until(lambda: ("people", "Person 10") in window.state)
-        window.one(".tags button").click()
+        window.until(lambda: window.one(".tags button").click() or True)
         window.until(lambda: ("people.not", "Common Name") in window.state)
         window.driver.get(window.address + "/search?q=wheat")
         window.one("#from").send_keys("2012", Keys.ENTER)
