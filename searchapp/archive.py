@@ -14,6 +14,10 @@ from pathlib import Path
 
 from searchapp.engines.engine import Engine
 from searchapp.engines.port import Backend, Batch, Reader
+from searchapp.enrich.principals import KnownActors
+from searchapp.entities.names import CurrentNames
+from searchapp.entities.overrides import FILE
+from searchapp.entities.table import TABLE
 from searchapp.errors import ArchiveStampError, UsageError
 from searchapp.lock import write_lock
 from searchapp.query.analysis import ANALYSIS_VERSION
@@ -169,7 +173,7 @@ def _opened(path: Path, settings: Settings) -> Archive:
     check_engine(path, stamp, settings)
     check_version(path, stamp)
     current = CurrentIndex(path, stamp, settings, make_backend(path, stamp, settings, create=False), mark)
-    engine = Engine(current, stamp.created, stamp.principals)
+    engine = Engine(current, stamp.created, stamp.principals, CurrentNames(path / TABLE), KnownActors())
 
     def follow(stamp: Stamp) -> None:
         engine.created, engine.principals = stamp.created, stamp.principals
@@ -230,7 +234,9 @@ def refuse_strange(path: Path) -> None:
     """Raise UsageError if the folder for a new archive holds anything but hidden files."""
     if path.exists() and not path.is_dir():
         raise UsageError(f"{path} is a file. Name a new folder.")
-    if path.is_dir() and (strange := [name.name for name in path.iterdir() if name.name[0] != "."]):
+    if path.is_dir() and (
+        strange := [name.name for name in path.iterdir() if name.name[0] != "." and name.name != FILE]
+    ):
         raise UsageError(f"{path} holds other things ({', '.join(sorted(strange)[:3])} …). Name a new folder.")
 
 

@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+#: Between an actor and its counterpart in `Article.relations`.
+PAIR = "→"
 #: The parts of an article that evidence points into.
 Part = Literal["title", "text"]
 
@@ -66,6 +68,10 @@ class Article:
     salient first; `countries` are ISO 3166 alpha-2 codes, `language` an ISO 639-1 code or None.
     `provenance` says for a field where its value was found: `given`, `json-ld`, `meta`, `url`, `dateline`, `text`,
     `rules` … `given` values are never worked out again.
+    `relations` are counterparts for every actor that the article names, `Turkey→Russia`, best first for each.
+    `written` holds, for a
+    field in which other forms of names are shown, the values as the article has them, each with what is shown for it,
+    None where that is nothing. `recipe` names the rules and models that worked the facets out.
     `source` is the path (and `#` position for files of many articles) the article was read from; `fingerprint` is the
     SHA-256 of the bytes it was made from, in hexadecimal.
     `copies` are the other places where the same text stood, `group` names the near-copies that the article is one of
@@ -87,8 +93,11 @@ class Article:
     countries: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     counterparts: tuple[str, ...] = ()
+    relations: tuple[str, ...] = ()
+    written: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
     provenance: Mapping[str, str] = field(default_factory=dict)
     evidence: tuple[Evidence, ...] = ()
+    recipe: str = ""
     fingerprint: str = ""
     copies: tuple[Copy, ...] = ()
     group: str = ""
@@ -121,6 +130,10 @@ def to_json(article: Article) -> dict[str, Any]:
     answer |= {
         f"{name}_source": article.provenance.get(name) for name in (*SINGLE[2:], *SEVERAL) if name != "date_hint"
     }
+    answer["relations"] = list(article.relations)
+    if article.written:
+        answer["written"] = {name: dict(forms) for name, forms in article.written.items()}
+    answer["recipe"] = article.recipe
     answer["fingerprint"] = article.fingerprint
     answer["copies"] = [_copy_to_json(copy) for copy in article.copies]
     answer["group"] = article.group or None
@@ -135,7 +148,9 @@ def from_json(data: Mapping[str, Any]) -> Article:
         name: tuple(data.get(name) or ()) for name in SEVERAL
     }
     values["date"] = datetime.date.fromisoformat(date) if date else None
-    values |= {name: data.get(name) or "" for name in ("source", "title", "text", "fingerprint")}
+    values |= {name: data.get(name) or "" for name in ("source", "title", "text", "recipe", "fingerprint")}
+    values["relations"] = tuple(data.get("relations") or ())
+    values["written"] = {name: dict(forms) for name, forms in (data.get("written") or {}).items()}
     sources = {
         name: data[f"{name}_source"] for name in (*SINGLE[2:], *SEVERAL) if data.get(f"{name}_source") is not None
     }

@@ -129,6 +129,7 @@ def _interrupt(number: int, frame: object) -> NoReturn:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @_archive_options
 @_option("principal", multiple=True, metavar="NAME")
+@_option("ner", multiple=True, metavar="PIPELINE")
 @_option("workers", metavar="N")
 @_reading_options
 @_SINCE
@@ -209,6 +210,7 @@ def watch(paths: Sequence[str], as_json: bool, **options: Any) -> None:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
 @click.option("--config", type=click.Path(), help="Settings file (TOML). Default: searchapp.toml.")
 @_option("principal", multiple=True, metavar="NAME")
+@_option("ner", multiple=True, metavar="PIPELINE")
 @_option("workers", metavar="N")
 @_reading_options
 @_SINCE
@@ -344,6 +346,7 @@ def status(as_json: bool, **options: Any) -> None:
 @main.command()
 @_archive_options
 @_option("principal", multiple=True, metavar="NAME")
+@_option("ner", multiple=True, metavar="PIPELINE")
 @click.option("--enrich", is_flag=True, help="Work out again what was not given: people, places, counterparts …")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 @_command
@@ -359,6 +362,34 @@ def rebuild(enrich: bool, as_json: bool, **options: Any) -> None:
     held = _load(options)
     with progress() as show:
         report = upkeep.rebuild(held, show, anew=enrich)
+    click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
+
+
+@main.command()
+@_archive_options
+@_option("ner", multiple=True, metavar="PIPELINE")
+@_option("workers", metavar="N")
+@_option("lock_wait", metavar="N")
+@click.option("--again", is_flag=True, help="All articles, also those that are up to date.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@_command
+def enrich(again: bool, as_json: bool, **options: Any) -> None:
+    """Work out people, places … again where newer rules or a model would find others.
+
+    \b
+    pip install 'searchapp[ner]' && python -m spacy download en_core_web_sm
+    searchapp enrich --ner en_core_web_sm
+
+    A pass may be stopped at any time: the next one goes on where it was. Sources are not read, given values are kept,
+    and the archive can be searched meanwhile.
+    """
+    from searchapp import enriching
+    from searchapp.archive import open_archive
+    from searchapp.progress import progress
+
+    held = _load(options)
+    with progress() as show:
+        report = enriching.enrich_archive(open_archive(held), held, show, again)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text())
 
 
@@ -418,6 +449,102 @@ def furniture(
         click.echo(json.dumps(line.as_json(), ensure_ascii=False) if as_json else line.as_text())
     if not lines and not as_json:
         click.echo("No line returns in so many articles that it would be taken for the site's own.")
+
+
+_FIELD = click.option(
+    "--field", default="people", show_default=True, metavar="NAME", help="Facet whose names are meant."
+)
+_JSON = click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+
+
+@main.group(invoke_without_command=True)
+@click.option("--like", default="", metavar="TEXT", help="Only names that have these words, in any of their forms.")
+@click.option("--merged", is_flag=True, help="Only names with several forms.")
+@click.option("--limit", type=click.IntRange(min=0), default=50, show_default=True, help="Names to print; 0: all.")
+@_FIELD
+@_JSON
+@_archive_options
+@_command
+def entities(like: str, merged: bool, limit: int, field: str, as_json: bool, **options: Any) -> None:
+    """List the names of people, places … with their other forms; merge, split, rename and hide them.
+
+    \b
+    searchapp entities --like lavrov
+    searchapp entities merge 'Sergei Lavrov' 'Minister Lavrov'
+    searchapp entities hide --field organisations 'Rose Garden'
+
+    What is said goes into the file entities.txt in the archive's folder, which may be edited by hand; it is put into
+    force by `entities apply` and by every run of `index`, and is above all rules.
+    """
+    from searchapp import curating
+    from searchapp.archive import open_archive
+
+    if click.get_current_context().invoked_subcommand is not None:
+        return
+    found = curating.listed(open_archive(_load(options)), field, like, merged)
+    shown = found[:limit] if limit else found
+    if as_json:
+        click.echo(json.dumps([entity.as_json() for entity in shown], ensure_ascii=False))
+        return
+    for entity in shown:
+        click.echo(entity.as_text())
+    if len(found) > len(shown):
+        click.echo(f"… and {len(found) - len(shown):,} more: --limit 0 prints all.", err=True)
+
+
+def _curated(as_json: bool, outcome: Any) -> None:
+    click.echo(json.dumps(outcome.as_json(), ensure_ascii=False) if as_json else outcome.as_text())
+
+
+def _statement(action: str, text: str, example: str) -> None:
+    """Add the command that makes a statement on names."""
+
+    @entities.command(action, help=f"{text}\n\n\b\nsearchapp entities {action} {example}")
+    @click.argument("names", nargs=-1, required=True, metavar="NAME…")
+    @_FIELD
+    @_JSON
+    @_archive_options
+    @_command
+    def command(names: Sequence[str], field: str, as_json: bool, **options: Any) -> None:
+        from searchapp import curating
+        from searchapp.archive import open_archive
+
+        _curated(as_json, curating.say(open_archive(_load(options)), field, action, names))
+
+
+_statement("merge", "These names are one; the first is shown.", "'Sergei Lavrov' 'Minister Lavrov'")
+_statement("split", "No two of these names are one; a single name is one with no other.", "'Ann Lee' 'Anne Lee'")
+_statement(
+    "rename", "The first of two names, with all its forms, is shown as the second.", "'S. Lavrov' 'Sergei Lavrov'"
+)
+_statement("hide", "These names are no values of the facet; the articles keep their evidence.", "'Rose Garden'")
+
+
+@entities.command()
+@_JSON
+@_archive_options
+@_command
+def undo(as_json: bool, **options: Any) -> None:
+    """Take back the last statement of entities.txt."""
+    from searchapp import curating
+    from searchapp.archive import open_archive
+
+    outcome = curating.undo(open_archive(_load(options)))
+    if not as_json:
+        click.echo(f"Taken back: {outcome.statement}")
+    _curated(as_json, outcome)
+
+
+@entities.command("apply")
+@_JSON
+@_archive_options
+@_command
+def apply_names(as_json: bool, **options: Any) -> None:
+    """Put entities.txt into force after it was edited, and look at all names anew. The sources are not read."""
+    from searchapp import curating
+    from searchapp.archive import open_archive
+
+    _curated(as_json, curating.apply(open_archive(_load(options))))
 
 
 @main.command("help")

@@ -42,3 +42,7 @@ BY_NAME = {field.name: field for field in FIELDS}
 FACETS = tuple(field.name for field in FIELDS if field.facet)
 #: Fields of running text.
 TEXTS = tuple(field.name for field in FIELDS if field.kind == "text")
+#: Fields of exact values that an index has for its own use; see `engines.document`.
+INNER = ("relations", "written", "recipe")
+#: Those of them of which all values can be listed, however many (`Reader.values` with an empty prefix).
+LISTED = ("written",)

@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,6 +18,8 @@ from searchapp.archive import Archive
 from searchapp.articles import Article
 from searchapp.copies.keeping import Copies
 from searchapp.engines.port import Batch
+from searchapp.enrich import enrich, recipe
+from searchapp.entities.applying import as_written
 from searchapp.errors import SkippedFile, UsageError
 from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.extract.given import KEYS
@@ -24,7 +27,9 @@ from searchapp.ingest.pipeline import read
 from searchapp.ingest.readers import Reading
 from searchapp.ingest.records import Read, Record, Skipped, Source, Warned
 from searchapp.ingest.sources import Selection, find_changed, find_files
+from searchapp.ingest.work import Enrich
 from searchapp.ledger import Entry, Ledger, open_ledger
+from searchapp.naming import ShownBatch, open_naming
 from searchapp.settings import Settings
 from searchapp.sketch import sketch
 
@@ -45,6 +50,7 @@ class Report:
     unchanged: int = 0
     removed: int = 0
     gone: int = 0
+    renamed: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     warned: Counter[tuple[str, str]] = field(default_factory=Counter)
     first_warnings: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -65,6 +71,7 @@ class Report:
             "unchanged": self.unchanged,
             "removed": self.removed,
             "gone": self.gone,
+            "renamed": self.renamed,
             "skipped": dict(self.skipped),
             "warnings": {f"{code}: {detail}": count for (code, detail), count in self.warned.items()},
             "seconds": round(self.seconds, 3),
@@ -80,6 +87,8 @@ class Report:
         ]
         if self.copies:
             lines.append(f"{self.copies:,} of those added have the text of another article, and are one with it.")
+        if self.renamed:
+            lines.append(f"{self.renamed:,} articles are listed under the name that is shown for another spelling.")
         if self.skipped:
             reasons = ", ".join(f"{reason} {count:,}" for reason, count in self.skipped.most_common())
             lines.append(f"{self.skipped.total():,} skipped: {reasons}.")
@@ -121,21 +130,29 @@ def index_paths(
     roots = _roots(paths) if changed is None else list(changed)
     selection, how = selected(settings, since), reading(settings)
     # The archive is locked before anything is written, the ledger too.
-    with archive.engine.batch() as batch, open_ledger(archive.ledger_path) as ledger, _errors_file(errors) as out:
+    with (
+        archive.engine.batch() as batch,
+        open_ledger(archive.ledger_path) as ledger,
+        open_naming(archive.path, archive.engine.readers(), batch) as naming,
+        _errors_file(errors) as out,
+    ):
         if changed is None:
             files = find_files(_there(paths, ledger) if prune else paths, selection)
         else:
             files = find_changed(changed, paths, selection)
         files = _outside(archive.path, files)
         run = ledger.begin_run(now)
-        copies = Copies(ledger, batch, lambda key: archive.engine.backend.reader().get(key), settings.copy_share / 100)
+        shown = ShownBatch(batch, naming)
+        copies = Copies(ledger, shown, stored_as_written(archive), settings.copy_share / 100)
         update = _Update(ledger, copies, batch, run, again, out)
+        naming.begin()
         try:
             _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:
             update.commit()
             raise
         update.finish(roots, prune)
+        update.report.renamed = naming.finish().articles
     update.report.seconds = time.monotonic() - begun
     return update.report
 
@@ -149,7 +166,14 @@ def _take_all(
     show: Show,
 ) -> None:
     sources = update.visited(files)
-    outcomes = read(sources, principals=principals, workers=settings.workers, unchanged=update.unchanged, how=how)
+    outcomes = read(
+        sources,
+        principals=principals,
+        workers=settings.workers,
+        unchanged=update.unchanged,
+        how=how,
+        enrich=enriching_by(settings),
+    )
     with contextlib.closing(outcomes):  # A stop in the middle stops the workers, too.
         for outcome in outcomes:
             update.take(outcome)
@@ -172,6 +196,14 @@ def reading(settings: Settings) -> Reading:
     return Reading(dict(settings.columns))
 
 
+def enriching_by(settings: Settings) -> Enrich | None:
+    """What works out the facets, where that is not the rules alone; raises UsageError for a missing pipeline."""
+    if not settings.ner:
+        return None
+    recipe(settings.ner)
+    return partial(enrich, ner=settings.ner)
+
+
 def _there(paths: Sequence[str], ledger: Ledger) -> list[str]:
     """The paths without those that are gone and that the ledger knows: their articles are about to be removed."""
     gone = [Path(os.path.abspath(path)) for path in paths if not os.path.lexists(path)]
@@ -186,6 +218,16 @@ def _outside(folder: Path, files: Iterable[Source | Skipped]) -> Iterator[Source
         source = found.source if isinstance(found, Skipped) else found
         if not Path(os.path.abspath(source.path)).is_relative_to(own):
             yield found
+
+
+def stored_as_written(archive: Archive) -> Callable[[str], Article | None]:
+    """Finds an article of the archive by its id, with the names that it has itself."""
+
+    def stored(article_id: str) -> Article | None:
+        found = archive.engine.backend.reader().get(article_id)
+        return as_written(found) if found else None
+
+    return stored
 
 
 def _roots(paths: Sequence[str]) -> list[Path]:
@@ -350,7 +392,9 @@ def inspect_paths(
     told: set[tuple[str, str]] = set()
     files = _outside(Path(settings.index), find_files(paths, selected(settings, since)))
     how = reading(settings)
-    for outcome in read(files, principals=settings.principal, workers=settings.workers, how=how):
+    for outcome in read(
+        files, principals=settings.principal, workers=settings.workers, how=how, enrich=enriching_by(settings)
+    ):
         if isinstance(outcome, Read):
             yield outcome.article
         elif isinstance(outcome, Skipped):

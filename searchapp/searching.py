@@ -37,7 +37,7 @@ def search(engine: Engine, pairs: Iterable[tuple[str, str]], limit: int) -> tupl
     for name, _ in pairs:
         if name in ("page", "per_page", "cursor"):
             raise UsageError(f"--filter {name}=…: how many hits are printed is said by --limit.")
-    asked = parse(pairs)
+    asked = engine.meant(parse(pairs))
     request = replace(asked, per_page=max(1, min(limit, MOST_PER_PAGE)))
     result = engine.search(request)
     hits, following = list(result.hits[:limit]), result.next

@@ -71,6 +71,7 @@ class Settings:
     index: str = "index"
     engine: str = ""
     principal: tuple[str, ...] = ()
+    ner: tuple[str, ...] = ()
     host: str = "127.0.0.1"
     port: int = 8000
     threads: int = 4
@@ -89,6 +90,7 @@ TABLE = (
     Setting("index", _text, "where the archive's index is kept: a folder"),
     Setting("engine", _text, "search engine: tantivy or whoosh (default: the archive's own, for a new one tantivy)"),
     Setting("principal", _names, "whose counterparts are looked for, e.g. Russia; none: every salient actor is listed"),
+    Setting("ner", _names, "installed spaCy pipelines that may add names, each for its language, e.g. en_core_web_sm"),
     Setting("host", _text, "address that `serve` listens on"),
     Setting("port", _number(1, 65535), "port that `serve` listens on"),
     Setting("threads", _number(1, 256), "requests that `serve` answers at once"),

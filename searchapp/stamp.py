@@ -15,7 +15,7 @@ from searchapp.errors import ArchiveMissing, ArchiveStampError
 from searchapp.query.analysis import ANALYSIS_VERSION
 
 #: Changes whenever the fields of an index change.
-FORMAT = 3
+FORMAT = 6
 STAMP = "archive.json"
 #: Inode, time of change (ns) and size (bytes) of a stamp's file.
 Mark = tuple[int, int, int]

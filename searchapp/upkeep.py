@@ -12,7 +12,7 @@ import secrets
 import shutil
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -25,19 +25,26 @@ from searchapp.archive import (
     check_version,
     known_engine,
     make_backend,
+    open_archive,
     other_principals,
     refuse_strange,
 )
 from searchapp.articles import Article, from_json
 from searchapp.copies.keeping import Copies
+from searchapp.curating import apply, ensure
 from searchapp.engines.port import Backend, Batch
-from searchapp.enrich import enrich
+from searchapp.enrich import anew
+from searchapp.entities.applying import applied, as_written
+from searchapp.entities.names import held_names
+from searchapp.entities.overrides import FILE
+from searchapp.entities.table import TABLE
 from searchapp.errors import ArchiveError, UsageError
 from searchapp.learnt import Returning
 from searchapp.ledger import Ledger, open_ledger
 from searchapp.lock import write_lock
 from searchapp.progress import Show
 from searchapp.query.clauses import Everything
+from searchapp.query.names import Names
 from searchapp.refining import Change, Refining
 from searchapp.settings import Settings
 from searchapp.sketch import sketch
@@ -47,8 +54,6 @@ from searchapp.stamp import FORMAT, Stamp, known_stamp, new_stamp, read_stamp, w
 REBUILT = "rebuild-"
 #: Seconds for which the old index stays after the swap, for whoever had just looked where it is.
 GRACE = 1.0
-#: Fields that `enrich` works out, each with what it is where nothing was found.
-_WORKED_OUT = {"people": (), "places": (), "countries": (), "organisations": (), "counterparts": ()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +108,19 @@ def rebuild(settings: Settings, show: Show, anew: bool = False) -> Made:
         new = _renewed(path, old, settings, anew)
         remove_leavings(path, old)
         with _made(path / new.place) as folder:
-            refine = _learnt(path, new.principals)
+            again = _worked_out(new.principals, settings.ner)
+            refine = _learnt(path, again)
             learnt: Change = refine if refine.furniture or refine.names else _as_it_is
-            change = _after(learnt, _worked_out(new.principals)) if anew else learnt
+            change = _after(learnt, again) if anew else learnt
             with open_ledger(path / LEDGER) as ledger:
                 articles = _fill(_new_backend(folder, new, settings), ledger, path, old, settings, show, change)
             write_stamp(path, new)
         time.sleep(GRACE)
         remove_leavings(path, new)
+    archive = open_archive(settings)
+    # What was worked out anew may have brought other names; an archive of an older version has none yet.
+    (apply if anew or refine.articles or refine.named else ensure)(archive)
+    archive.engine.close()
     seconds = time.monotonic() - begun
     return Made(str(path), new.engine, articles, seconds, refine.lines, refine.articles, refine.named)
 
@@ -127,8 +137,11 @@ def copy(settings: Settings, to: Path, engine: str, show: Show) -> Made:
         old = readable_stamp(path)
         check_engine(path, old, settings)
         new = new_stamp(known_engine(engine or old.engine), old.principals)
-        with _made(to / new.place) as folder, _made(to / LEDGER):
-            _copy_ledger(path / LEDGER, to / LEDGER)
+        with _made(to / new.place) as folder, _made(to / LEDGER), _made(to / TABLE), _made(to / FILE):
+            for name in (LEDGER, TABLE):
+                _copy_database(path / name, to / name)
+            if (path / FILE).is_file():
+                shutil.copyfile(path / FILE, to / FILE)
             with open_ledger(to / LEDGER) as ledger:
                 articles = _fill(_new_backend(folder, new, settings), ledger, path, old, settings, show, _as_it_is)
             write_stamp(to, new)
@@ -211,10 +224,11 @@ def _fill(
     done = 0
     with contextlib.closing(backend):
         with backend.batch() as batch:
-            copies = Copies(ledger, batch, lambda key: backend.reader().get(key), settings.copy_share / 100)
+            shown = _Shown(batch, held_names(path / TABLE))
+            copies = Copies(ledger, shown, _as_written(backend), settings.copy_share / 100)
             copies.begin_anew()
             for place, text in STORED[old.engine](path / old.place):
-                for article in copies.taken_apart(_readable(path, place, text)):
+                for article in copies.taken_apart(as_written(_readable(path, place, text))):
                     changed = change(article)
                     copies.put(changed, sketch(changed))
                     done += 1
@@ -231,6 +245,27 @@ def _fill(
         )
     ledger.commit()
     return wanted
+
+
+class _Shown:
+    """A batch whose articles get the names that are shown already."""
+
+    def __init__(self, batch: Batch, names: Names) -> None:
+        self._batch = batch
+        self._names = names
+        self.delete = batch.delete
+        self.commit = batch.commit
+
+    def add(self, article: Article) -> None:
+        self._batch.add(applied(article, self._names))
+
+
+def _as_written(backend: Backend) -> Callable[[str], Article | None]:
+    def stored(article_id: str) -> Article | None:
+        found = backend.reader().get(article_id)
+        return as_written(found) if found else None
+
+    return stored
 
 
 def _commit(batch: Batch, copies: Copies) -> None:
@@ -261,7 +296,7 @@ def _made(place: Path) -> Iterator[Path]:
         yield place
     except BaseException as error:
         stamp = read_stamp(parent)
-        if stamp is None or place.name not in (stamp.place, LEDGER):
+        if stamp is None or place.name not in (stamp.place, LEDGER, TABLE, FILE):
             _remove(place)
         if isinstance(error, OSError | ValueError | sqlite3.Error):
             raise ArchiveError(
@@ -279,12 +314,12 @@ def _remove(place: Path) -> None:
         place.parent.rmdir()
 
 
-def _learnt(path: Path, principals: tuple[str, ...]) -> Refining:
+def _learnt(path: Path, again: Change) -> Refining:
     """What the archive has learnt, to be applied; nothing where its ledger is missing."""
     if not (path / LEDGER).is_file():
         return Refining({}, {}, _as_it_is)
     with open_ledger(path / LEDGER) as ledger:
-        return Refining(ledger.learnt.furniture(), ledger.learnt.names(), _worked_out(principals))
+        return Refining(ledger.learnt.furniture(), ledger.learnt.names(), again)
 
 
 def _after(first: Change, then: Change) -> Change:
@@ -295,22 +330,12 @@ def _as_it_is(article: Article) -> Article:
     return article
 
 
-def _worked_out(principals: tuple[str, ...]) -> Change:
-    """Works out again what was not given; a language that the page itself named is kept."""
-
-    def change(article: Article) -> Article:
-        where = article.provenance
-        empty: dict[str, Any] = {name: none for name, none in _WORKED_OUT.items() if where.get(name) != "given"}
-        if where.get("language", "text") == "text":
-            empty["language"] = None
-        kept = {name: source for name, source in where.items() if name not in empty}
-        evidence = tuple(item for item in article.evidence if item.field not in empty)
-        return enrich(replace(article, **empty, provenance=kept, evidence=evidence), principals)
-
-    return change
+def _worked_out(principals: tuple[str, ...], ner: tuple[str, ...]) -> Change:
+    """Works out again what was not given."""
+    return lambda article: anew(article, principals, ner)
 
 
-def _copy_ledger(ledger: Path, to: Path) -> None:
-    if ledger.is_file():
-        with contextlib.closing(sqlite3.connect(ledger)) as held, contextlib.closing(sqlite3.connect(to)) as made:
+def _copy_database(path: Path, to: Path) -> None:
+    if path.is_file():
+        with contextlib.closing(sqlite3.connect(path)) as held, contextlib.closing(sqlite3.connect(to)) as made:
             held.backup(made)

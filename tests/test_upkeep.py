@@ -309,7 +309,7 @@ def test_a_copy_that_fails_leaves_nothing(news, monkeypatch, tmp_path):
     def fails(ledger, to):
         raise sqlite3.OperationalError("disk is full")
 
-    monkeypatch.setattr(upkeep, "_copy_ledger", fails)
+    monkeypatch.setattr(upkeep, "_copy_database", fails)
     with pytest.raises(ArchiveError, match="disk is full"):
         upkeep.copy(Settings(index=str(news)), tmp_path / "other", "", silent)
     assert not (tmp_path / "other").exists()

@@ -7,9 +7,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from searchapp.articles import SEVERAL, SINGLE, Article
+from searchapp.articles import PAIR, SEVERAL, SINGLE, Article
 from searchapp.errors import SkippedFile
-from searchapp.fields import FACETS, TEXTS
+from searchapp.fields import FACETS, LISTED, TEXTS
 from searchapp.query import analysis
 from searchapp.query.clauses import LEAD, WHOLE
 from searchapp.query.request import Ordering
@@ -48,7 +48,12 @@ class Document:
 
 
 def document(article: Article) -> Document:
-    """The fields of an article; raises SkippedFile, with the field named, for one that no engine can hold."""
+    """The fields of an article; raises SkippedFile, with the field named, for one that no engine can hold.
+
+    Beside the facets, `values` has the inner fields: `relations` with `Turkey→` beside `Turkey→Russia` (all articles
+    in which it has a counterpart), `written` with forms in whose place another one is shown, as
+    `people=Sergey Lavrov`, and `recipe`.
+    """
     check(article)
     values = {name: [cut(value) for value in dict.fromkeys(article.values(name)) if value] for name in FACETS}
     texts = {name: getattr(article, name) for name in TEXTS}
@@ -61,13 +66,15 @@ def document(article: Article) -> Document:
     words = {f"{name}.words": " ".join(dict.fromkeys(analysis.words(text))) for name, text in texts.items()}
     words |= {f"{name}.words": analysis.joined(held) for name, held in values.items() if held}
     day = article.date
+    inner = {name: list(dict.fromkeys(map(cut, found))) for name, found in _inner(article).items() if found}
     return Document(
         terms=terms,
         words=words,
-        values={name: held for name, held in values.items() if held},
+        values={name: held for name, held in values.items() if held} | inner,
         starts={
             name: [start for value in held for start in value_starts(value)] for name, held in values.items() if held
-        },
+        }
+        | {name: [f"{analysis.GAP}{value}" for value in inner.get(name, ())] for name in LISTED},
         blank=[name for name in FACETS if not values[name]]
         + [name for name in TEXTS if not terms[name]]
         + ([] if day else ["date"]),
@@ -111,6 +118,23 @@ def number_of(text: str) -> int:
     It has 62 bits: among ten million articles two have the same with a probability of one in 90,000.
     """
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()) >> 2
+
+
+def _inner(article: Article) -> dict[str, list[str]]:
+    """The values of the inner fields."""
+    written = (
+        f"{name}={form}"
+        for name, forms in article.written.items()
+        if name in FACETS
+        for form in forms
+        if form not in article.values(name)
+    )
+    actors = (f"{relation.partition(PAIR)[0]}{PAIR}" for relation in article.relations)
+    return {
+        "relations": [*article.relations, *actors],
+        "written": list(written),
+        "recipe": [article.recipe] if article.recipe else [],
+    }
 
 
 def value_starts(value: str) -> list[str]:

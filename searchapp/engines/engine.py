@@ -8,18 +8,21 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
-from searchapp.engines import completing, cursor, grouping, places, reasons, similarity, spelling, timeline
+from searchapp.engines import completing, cursor, grouping, places, principals, reasons, similarity, spelling, timeline
 from searchapp.engines.asked import Asked, asked
 from searchapp.engines.document import value_start
 from searchapp.engines.feedback import feedback
 from searchapp.engines.freshness import freshness
+from searchapp.engines.meaning import NamedReader
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
+from searchapp.engines.principals import Actors, NoActors, PrincipalReader, explained, note_of
 from searchapp.engines.snapshots import Snapshots
 from searchapp.errors import NotFound
 from searchapp.query import parser, snippets
 from searchapp.query.clauses import AllOf, Clause, Everything, Value, filtered
 from searchapp.query.filters import filters
 from searchapp.query.lowering import lower
+from searchapp.query.names import Names, NoNames, meant
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import (
     Completion,
@@ -52,8 +55,17 @@ class Status:
 class Engine:
     """An archive's engine: search, get, scan and write, over any backend."""
 
-    def __init__(self, backend: Backend, created: str = "", principals: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        backend: Backend,
+        created: str = "",
+        principals: tuple[str, ...] = (),
+        names: Names | None = None,
+        actors: Actors | None = None,
+    ) -> None:
         self.backend = backend
+        self.names = names or NoNames()
+        self.actors = actors or NoActors()
         self.created = created
         self.principals = principals
         self._snapshots = Snapshots(backend)
@@ -61,8 +73,9 @@ class Engine:
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request, all of it from one commit. Raises ParameterError for a bad cursor."""
         begun = time.perf_counter()
+        request = self.meant(request)
         after = cursor.read(request.cursor) if request.cursor else None
-        reader = self._snapshots.reader(after.revision if after else None)
+        reader = self._for(request, self._snapshots.reader(after.revision if after else None))
         query = asked(reader, request.query, filters(request))
         clause = filtered(query.clause, filters(request))
         scored = _scored(reader, clause, request, query)
@@ -73,7 +86,7 @@ class Engine:
             hits=tuple(grouping.with_behind(reader, scored, request, _hit(query.clause, found)) for found in page.hits),
             facets=_facets(reader, query.clause, request),
             histogram=timeline.histogram(reader, clause, query.total),
-            warnings=query.notes,
+            warnings=query.notes + note_of(request.principals),
             took_ms=round((time.perf_counter() - begun) * 1000, 2),
             next=cursor.write(page.following) if page.following else None,
             did_you_mean=spelling.other(reader, request) if query.guessed else None,
@@ -82,20 +95,46 @@ class Engine:
 
     def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
         """The matches of a request over time, by year, month or day."""
-        reader = self.backend.reader()
+        request = self.meant(request)
+        reader = self._for(request)
         query = asked(reader, request.query, filters(request))
         return timeline.histogram(reader, filtered(query.clause, filters(request)), query.total, interval)
+
+    def meant(self, request: SearchRequest) -> SearchRequest:
+        """The request as it is run: its filters with the names that are shown in the place of other forms.
+
+        Its principals are those that the names given mean, and none where they are the archive's own. Raises
+        ParameterError for a principal that is not known.
+        """
+        request = meant(request, self.names)
+        if not request.principals:
+            return request
+        who = principals.known(request.principals, self.actors)
+        own = who == principals.known(self.principals or (principals.NOBODY,), self.actors, strict=False)
+        return replace(request, principals=() if own else who)
+
+    def _for(self, request: SearchRequest, reader: Reader | None = None) -> Reader:
+        """The reader (of the newest commit) that knows other forms of names, and the principals of a request."""
+        named = NamedReader(reader or self.backend.reader(), self.names)
+        return PrincipalReader(named, request.principals) if request.principals else named
+
+    def readers(self) -> Iterator[Reader]:
+        """A reader of the newest commit each time one is asked for."""
+        while True:
+            yield self.backend.reader()
 
     def complete(self, request: SearchRequest, typed: str, limit: int = 5) -> list[Completion]:
         """What `typed` may become under the query and the filters of `request`: facet values, titles and words.
 
         `limit` of each; see `completing.complete`.
         """
-        return completing.complete(self.backend.reader(), request, typed, limit)
+        request = self.meant(request)
+        return completing.complete(self._for(request), request, typed, limit)
 
     def values(self, request: SearchRequest, name: str, prefix: str, limit: int) -> list[FacetValue]:
         """Values of a facet under a request, its own choice left out, a word of which begins with `prefix`."""
-        reader = self.backend.reader()
+        request = self.meant(request)
+        reader = self._for(request)
         query = asked(reader, request.query, filters(request))
         clause = filtered(query.clause, filters(request, leave_out=name))
         own = request.filter(name)
@@ -115,7 +154,8 @@ class Engine:
 
         Empty where the article does not match. Raises NotFound.
         """
-        reader = self.backend.reader()
+        request = self.meant(request)
+        reader = self._for(request)
         article_id = self.get(article_id).id
         query = asked(reader, request.query, filters(request))
         found = reasons.explain(reader, query.clause, article_id)
@@ -123,12 +163,12 @@ class Engine:
             found += tuple(replace(part, field=where) for part in reasons.explain(reader, added, article_id))
         return found
 
-    def get(self, article_id: str) -> Article:
-        """The article with that id; raises NotFound."""
+    def get(self, article_id: str, principals: tuple[str, ...] = ()) -> Article:
+        """The article with that id, with the counterparts of `principals` as `meant` names them; raises NotFound."""
         article = self.backend.reader().get(article_id)
         if article is None:
             raise NotFound(f"There is no article {article_id!r} in this archive.")
-        return article
+        return explained(article, principals, self.actors) if principals else article
 
     def mark(self, article: Article, query: str) -> tuple[Snippet, Snippet]:
         """The whole title and the whole text of an article with the spans that match a query."""
@@ -138,7 +178,8 @@ class Engine:
 
     def scan(self, request: SearchRequest) -> Iterator[Article]:
         """Every hit of a search, by id, however many; of near-copies the best only, unless all are asked for."""
-        reader = self.backend.reader()
+        request = self.meant(request)
+        reader = self._for(request)
         query = asked(reader, request.query, filters(request))
         scored = _scored(reader, filtered(query.clause, filters(request)), request, query)
         return reader.scan(grouping.hits(reader, scored, request, query.total)[0])
@@ -149,7 +190,8 @@ class Engine:
 
     def count(self, request: SearchRequest) -> int:
         """How many articles match."""
-        return asked(self.backend.reader(), request.query, filters(request)).total
+        request = self.meant(request)
+        return asked(self._for(request), request.query, filters(request)).total
 
     def status(self) -> Status:
         """What the archive is, at this moment."""

@@ -12,7 +12,7 @@ Russia` 1, `with X` 0.5.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from searchapp.articles import Article, Evidence, Term
 from searchapp.enrich.actors import ARTICLES, LEAD_WORDS, Actor, Named, canonical, weighed
@@ -39,32 +39,58 @@ def counterparts(article: Article, principals: tuple[str, ...] = ()) -> Article:
     reading = read(article.title, article.text, article.language)
     actors = weighed(reading)
     own = frozenset(map(canonical, principals))
-    own_sentences: set[int] = set().union(*(actors[name].sentences for name in own if name in actors))
-    _count_pairs(reading, actors, own, own_sentences)
-    scored = {name: _terms(actor, own_sentences, own) for name, actor in actors.items() if name not in own}
-    totals = {name: round(sum(term.points for term in terms), 2) for name, terms in scored.items()}
-    ranked = sorted(
-        (name for name in scored if totals[name] > 0), key=lambda name: (-totals[name], actors[name].mentions[0].start)
-    )
-    bar = max(_KEPT, _KEPT_SHARE * totals[ranked[0]]) if own and ranked else _KEPT
-    kept = tuple(name for name in ranked if totals[name] >= bar and (own_sentences or not own))
+    ranking = _ranking(reading, actors, own)
     evidence = tuple(
         Evidence(
             "counterparts",
             name,
             tuple(reading.tokens.span(item.start, item.end) for item in actors[name].mentions),
-            totals[name],
-            scored[name],
-            listed=name in kept,
+            ranking.totals[name],
+            _terms(actors[name], ranking.own_sentences, own),
+            listed=name in ranking.kept,
         )
-        for name in ranked
+        for name in ranking.order
     )
     return replace(
         article,
-        counterparts=kept,
+        counterparts=ranking.kept,
         provenance={**article.provenance, "counterparts": "rules"},
         evidence=article.evidence + evidence,
     )
+
+
+def of_everybody(article: Article, most: int) -> dict[str, tuple[str, ...]]:
+    """The counterparts of each actor that the article names, `most` actors at most; those of nobody under ""."""
+    reading = read(article.title, article.text, article.language)
+    actors = weighed(reading)
+    plain = _ranking(reading, actors, frozenset())
+    return {"": plain.kept} | {name: _ranking(reading, actors, frozenset((name,))).kept for name in plain.order[:most]}
+
+
+@dataclass(frozen=True, slots=True)
+class _Ranking:
+    """Candidates by falling score, their scores, those that are kept, and the sentences that name a principal."""
+
+    order: tuple[str, ...]
+    own_sentences: set[int]
+    totals: dict[str, float]
+    kept: tuple[str, ...]
+
+
+def _ranking(reading: Reading, actors: Mapping[str, Actor], own: frozenset[str]) -> _Ranking:
+    """The ranking of the weighed actors for the principals `own`."""
+    own_sentences: set[int] = set().union(*(actors[name].sentences for name in own if name in actors))
+    for actor in actors.values():
+        actor.pairs = 0.0
+    if own:
+        _count_pairs(reading, actors, own, own_sentences)
+    totals = {name: _total(actor, own_sentences) for name, actor in actors.items() if name not in own}
+    ranked = sorted(
+        (name for name in totals if totals[name] > 0), key=lambda name: (-totals[name], actors[name].mentions[0].start)
+    )
+    bar = max(_KEPT, _KEPT_SHARE * totals[ranked[0]]) if own and ranked else _KEPT
+    kept = tuple(name for name in ranked if totals[name] >= bar and (own_sentences or not own))
+    return _Ranking(tuple(ranked), own_sentences, totals, kept)
 
 
 def _count_pairs(reading: Reading, actors: Mapping[str, Actor], own: frozenset[str], own_sentences: set[int]) -> None:
@@ -102,6 +128,13 @@ def _after_with(keys: list[str], start: int) -> bool:
     """Whether `with` or `between` stands right before, an article aside."""
     before = start - 2 if start > 1 and keys[start - 1] in ARTICLES else start - 1
     return before >= 0 and keys[before] in _PAIR_BEFORE
+
+
+def _total(actor: Actor, own_sentences: set[int]) -> float:
+    """The score, which is the sum of its `_terms`."""
+    named = round(actor.headline, 2) + round(actor.lead, 2) + round(min(_BODY_MOST, actor.body), 2)
+    together = min(_SHARED_MOST, len(actor.sentences & own_sentences)) if own_sentences else 0
+    return round(named + together + _PAIR_POINTS * min(_PAIR_MOST, actor.pairs), 2)
 
 
 def _terms(actor: Actor, own_sentences: set[int], own: frozenset[str]) -> tuple[Term, ...]:

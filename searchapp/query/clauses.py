@@ -7,7 +7,7 @@ The fields of clauses are those of an index: `title`, `text` and `all` (both) ho
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -175,3 +175,17 @@ def filtered(query: Clause, conditions: Sequence[Clause]) -> Clause:
     if not conditions:
         return query
     return AllOf((query, *(Weighted(condition, 0) for condition in conditions)))
+
+
+def mapped(clause: Clause, change: Callable[[Clause], Clause]) -> Clause:
+    """The clause with each of its leaves changed."""
+    match clause:
+        case AllOf(parts, also):
+            return AllOf(tuple(mapped(part, change) for part in parts), tuple(mapped(part, change) for part in also))
+        case AtLeast(parts, least):
+            return AtLeast(tuple(mapped(part, change) for part in parts), least)
+        case Except(part):
+            return Except(mapped(part, change))
+        case Weighted(part, factor):
+            return Weighted(mapped(part, change), factor)
+    return change(clause)

@@ -25,6 +25,7 @@ Copies = Literal["grouped", "all"]
 MOST_PER_PAGE = 100
 MOST_FACET_SIZE = 1000
 MOST_QUERY = 10_000  # characters
+MOST_PRINCIPALS = 10
 MOST_VALUES = 200  # filter values in one request
 
 
@@ -54,6 +55,8 @@ class SearchRequest:
     `2014`, `2014-01` or `2014-01-28`. With `ids` only these articles are searched. `sort` None is by relevance when
     there is a query and the newest first when there is none. `facets` are those to count, `facet_size` how many values
     of each; `cursor` takes the place of `page`. With `copies` grouped, the best of near-copies is the only hit of them.
+    `principals` are those whose counterparts are asked for, in the place of the archive's own; `none` alone stands for
+    every salient actor.
     """
 
     query: str = ""
@@ -68,6 +71,7 @@ class SearchRequest:
     facet_size: int = 10
     ids: tuple[str, ...] = ()
     copies: Copies = "grouped"
+    principals: tuple[str, ...] = ()
 
     @property
     def first(self) -> datetime.date | None:
@@ -166,6 +170,7 @@ class SearchRequest:
             pairs += [(f"{name}.all", value) for value in asked.all]
             pairs += [(f"{name}.not", value) for value in asked.none]
             pairs += [(f"{name}.missing", "1")] if asked.missing else []
+        pairs += [("principal", name) for name in self.principals]
         pairs += [("id", value) for value in self.ids]
         for parameter, attribute, default in _DEFAULTS:
             value = getattr(self, attribute)
@@ -194,6 +199,7 @@ PARAMETERS = (
     *_SINGLE,
     "facet",
     "id",
+    "principal",
 )
 
 
@@ -228,6 +234,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         facet_size=_number("facet.size", single, 10, 1, MOST_FACET_SIZE),
         ids=tuple(given.get("id", ())),
         copies=_copies(single.get("copies", "")),
+        principals=_principals(given.get("principal", [])),
     )
 
 
@@ -248,7 +255,7 @@ def _unknown(name: str) -> str:
         return f"There is no parameter {name!r}. For {stem!r} there are: {_family(stem)}."
     return (
         f"There is no parameter {name!r}. There are: q, sort, copies, page, per_page, cursor, date.from, date.to, id, "
-        f"facet, facet.size and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
+        f"facet, facet.size, principal and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
     )
 
 
@@ -322,6 +329,14 @@ def _facets(names: list[str]) -> tuple[str, ...]:
     return tuple(name for name in FACETS if name in names)
 
 
+def _principals(names: list[str]) -> tuple[str, ...]:
+    if "none" in names and len(names) > 1:
+        raise ParameterError("principal", "principal is none, or one name or several; it cannot be both.")
+    if len(names) > MOST_PRINCIPALS:
+        raise ParameterError("principal", f"More than {MOST_PRINCIPALS} principals in one search: take some away.")
+    return tuple(name.strip() for name in names)
+
+
 def as_json(request: SearchRequest) -> dict[str, Any]:
     """The request as the API repeats it in its answer."""
     filters = {
@@ -334,6 +349,7 @@ def as_json(request: SearchRequest) -> dict[str, Any]:
         "date": {"from": request.date_from or None, "to": request.date_to or None},
         "sort": request.sorting,
         "copies": request.copies,
+        **({"principal": list(request.principals)} if request.principals else {}),
     }
 
 

@@ -6,6 +6,7 @@ from flask import Flask, Response, jsonify
 
 from searchapp import __version__
 from searchapp.articles import to_json
+from searchapp.query.request import parse
 from searchapp.web.answer import listing_answer, search_answer
 from searchapp.web.listing import listed, parse_listing
 from searchapp.web.port import SearchEngine
@@ -13,6 +14,9 @@ from searchapp.web.presenters.suggestions import suggestions
 from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
 
 _HINT = "searches are at /api/v1/search."
+
+#: The parameter that says whose counterparts are asked for.
+PRINCIPAL = "principal"
 
 
 class Api:
@@ -31,15 +35,16 @@ class Api:
 
     def search(self) -> Response:
         """The answer to a search."""
-        here, request = visit(), search_request()
+        here, request = visit(), self._engine.meant(search_request())
         result = self._engine.search(request)
         following = here.links.next_url(request, result.next)
         return jsonify(search_answer(request, result, here.reader, here.links.page_url, following))
 
     def article(self, id: str) -> Response:
         """One article with its evidence."""
-        no_parameters(_HINT)
-        article = self._engine.get(id)
+        no_parameters(_HINT, PRINCIPAL)
+        request = self._engine.meant(parse(pair for pair in pairs() if pair[0] == PRINCIPAL))
+        article = self._engine.get(id, request.principals)
         near = [other.id for other in self._engine.near_copies(article)]
         return jsonify({**to_json(article), "near_copies": near})
 

@@ -39,7 +39,7 @@ class Pages:
 
     def search(self) -> str:
         """The answer to a search."""
-        here, request = visit(), search_request()
+        here, request = visit(), self._engine.meant(search_request())
         result = self._engine.search(request)
         page = search_page(here, request, result, self._archive(request, result), self._engine.count)
         return render_template("search.html", page=page)
@@ -53,8 +53,9 @@ class Pages:
 
     def article(self, id: str) -> str:
         """One article, with the matches of the search it was found by and the names that are to be marked."""
-        here, request, asked = visit(), search_request(evidence.PARAMETERS), evidence.parse_asked(pairs())
-        article = self._engine.get(id)
+        here, asked = visit(), evidence.parse_asked(pairs())
+        request = self._engine.meant(search_request(evidence.PARAMETERS))
+        article = self._engine.get(id, request.principals)
         marked, similar = self._engine.mark(article, request.query), self._engine.similar(id)
         near = self._engine.near_copies(article)
         return render_template("article.html", page=article_page(here, request, article, marked, asked, similar, near))

@@ -28,6 +28,10 @@ class ArchiveStatus(Protocol):
 class SearchEngine(Protocol):
     """An archive that can be searched; every method may raise ArchiveError."""
 
+    def meant(self, request: SearchRequest, /) -> SearchRequest:
+        """The request as it is run: with the names that are shown in the place of other forms of them."""
+        ...
+
     def search(self, request: SearchRequest, /) -> SearchResult:
         """What `request` finds; raises ParameterError for a value that only the archive can refuse (a cursor)."""
         ...
@@ -56,8 +60,8 @@ class SearchEngine(Protocol):
         """The articles most like one; raises NotFound."""
         ...
 
-    def get(self, article_id: str, /) -> Article:
-        """The article with that id; raises NotFound."""
+    def get(self, article_id: str, principals: tuple[str, ...] = (), /) -> Article:
+        """The article with that id, with the counterparts of `principals` as `meant` has them; raises NotFound."""
         ...
 
     def near_copies(self, article: Article, /) -> tuple[Article, ...]:

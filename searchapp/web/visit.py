@@ -59,10 +59,10 @@ def pairs() -> list[tuple[str, str]]:
     return list(request.args.items(multi=True))
 
 
-def no_parameters(hint: str) -> None:
-    """Raise ParameterError for any parameter but those that say how an answer is told; `hint` says what to do."""
+def no_parameters(hint: str, *but: str) -> None:
+    """Raise ParameterError for any parameter but `but` and those that say how an answer is told."""
     for name, _ in pairs():
-        if name not in TELLING:
+        if name not in (*TELLING, *but):
             raise ParameterError(name, f"There is no parameter {name!r} here; {hint}")
 
 

@@ -56,6 +56,9 @@ class FakeEngine:
     did_you_mean: str | None = None
     seen: list[SearchRequest] = field(default_factory=list)
 
+    def meant(self, request: SearchRequest) -> SearchRequest:
+        return request
+
     def search(self, request: SearchRequest) -> SearchResult:
         self.seen.append(request)
         if request.cursor and not request.cursor.isdigit():
@@ -102,7 +105,7 @@ class FakeEngine:
     def similar(self, article_id: str) -> tuple[Hit, ...]:
         return self._plain.similar(article_id)
 
-    def get(self, id: str) -> Article:
+    def get(self, id: str, principals: tuple[str, ...] = ()) -> Article:
         for article in self.articles:
             if article.id == id:
                 return article

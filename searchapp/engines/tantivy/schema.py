@@ -9,7 +9,7 @@ import tantivy
 
 from searchapp.articles import Article, to_json
 from searchapp.engines.document import TERM_FIELDS, document, order_key
-from searchapp.fields import FACETS, TEXTS
+from searchapp.fields import FACETS, INNER, LISTED, TEXTS
 
 
 def schema() -> tantivy.Schema:
@@ -24,6 +24,10 @@ def schema() -> tantivy.Schema:
     for name in FACETS:
         builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
         builder.add_text_field(f"{name}_words", tokenizer_name="whitespace", index_option="position")
+        builder.add_text_field(f"{name}_starts", tokenizer_name="raw", index_option="basic")
+    for name in INNER:
+        builder.add_text_field(name, fast=True, tokenizer_name="raw", index_option="basic")
+    for name in LISTED:
         builder.add_text_field(f"{name}_starts", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("blank", fast=True, tokenizer_name="raw", index_option="basic")
     for name in ("by_date", "by_newest"):

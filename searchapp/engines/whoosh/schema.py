@@ -13,7 +13,7 @@ from whoosh.reading import IndexReader
 
 from searchapp.articles import Article, to_json
 from searchapp.engines.document import TERM_FIELDS, document
-from searchapp.fields import FACETS, TEXTS
+from searchapp.fields import FACETS, INNER, TEXTS
 
 
 def schema() -> fields.Schema:
@@ -30,6 +30,8 @@ def schema() -> fields.Schema:
     for name in FACETS:
         made[name] = fields.KEYWORD(scorable=False)
         made[name_in_index(f"{name}.words")] = fields.TEXT(analyzer=RegexTokenizer(r"[^ ]+"), phrase=True)
+    for name in INNER:
+        made[name] = fields.KEYWORD(scorable=False)
     made["facts"] = fields.COLUMN(columns.VarBytesColumn())
     return fields.Schema(**made)
 
@@ -66,7 +68,7 @@ def fields_of(article: Article) -> dict[str, Any]:
 
 def facts_of(reader: IndexReader) -> Facts:
     """The facts of every article of a commit."""
-    facts = Facts(values={name: {} for name in FACETS})
+    facts = Facts(values={name: {} for name in (*FACETS, *INNER)})
     if reader.doc_count() == 0:
         return facts
     column = reader.column_reader("facts")

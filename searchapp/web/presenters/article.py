@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -191,12 +192,15 @@ def _run(piece: Piece, count: int, name: evidence.Name | None) -> Run:
 
 
 def _links(name: str, article: Article, reader: Reader, links: Links) -> tuple[Link, ...]:
-    found = {item.value: len(item.spans) for item in article.evidence if item.field == name and item.listed}
+    found: Counter[str | None] = Counter()
+    for item in article.evidence:
+        if item.field == name and item.listed:
+            found[article.written.get(name, {}).get(item.value, item.value)] += len(item.spans)
     return tuple(
         Link(
             shown(reader.value(name, value)),
             links.search(SearchRequest().add(name, value)),
-            note=reader.ngettext("%(n)s mention", "%(n)s mentions", found[value]) if found.get(value) else "",
+            note=reader.ngettext("%(n)s mention", "%(n)s mentions", found[value]) if found[value] else "",
         )
         for value in article.values(name)
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from searchapp.query.request import SearchRequest
 from searchapp.web.i18n import Reader
@@ -30,6 +30,7 @@ def chips(request: SearchRequest, reader: Reader, links: Links) -> tuple[Chip, .
         *_words(request, reader, links),
         *_ids(request, reader, links),
         *_dates(request, reader, links),
+        *_principals(request, reader, links),
         *_values(request, reader, links),
     )
 
@@ -48,6 +49,14 @@ def _ids(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]
     if request.ids:
         label = reader.ngettext("%(n)s article", "%(n)s articles", len(request.ids))
         yield _chip(reader.gettext("Selected"), label, request.with_ids(()), reader, links)
+
+
+def _principals(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:
+    for name in request.principals:
+        rest = tuple(other for other in request.principals if other != name)
+        fewer = replace(request, principals=rest, page=1, cursor="")
+        label = reader.gettext("nobody in particular") if name == "none" else shown(name)
+        yield _chip(reader.gettext("Counterparts of"), label, fewer, reader, links)
 
 
 def _dates(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:

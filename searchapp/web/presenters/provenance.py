@@ -20,6 +20,7 @@ _WORDS = {
     "text": N_("the text"),
     "rules": N_("rules that read the text"),
     "ner": N_("a model that recognises names"),
+    "rules+ner": N_("rules that read the text, and a model that recognises names"),
 }
 
 

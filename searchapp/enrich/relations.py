@@ -1,0 +1,23 @@
+"""The step that works out counterparts for every actor of an article, whoever the archive's principal is.
+
+So a reader may ask for the counterparts of Turkey in an archive about Russia: they are in the index already.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from searchapp.articles import PAIR, Article
+from searchapp.enrich.counterparts import of_everybody
+
+#: Stands for no principal: every salient actor is a counterpart.
+NOBODY = "none"
+#: Actors of one article that are looked at, the most salient first; an article with more is a list.
+MOST_ACTORS = 24
+
+
+def relations(article: Article) -> Article:
+    """The article with `relations`: for every actor its counterparts, best first."""
+    found = of_everybody(article, MOST_ACTORS)
+    pairs = tuple(f"{actor or NOBODY}{PAIR}{other}" for actor, others in found.items() for other in others)
+    return replace(article, relations=pairs)
