@@ -18,6 +18,8 @@ $(VENV)/installed: pyproject.toml constraints.txt
 
 $(VENV)/installed-dev: $(VENV)/installed tests/ner-model.txt
 	$(PIP) install --constraint constraints.txt --editable '.[dev]'
+	# For the script of axe-core in it alone, so without the browser driver that it is made for.
+	$(PIP) install --constraint constraints.txt --no-deps axe-playwright-python
 	$(PIP) install --no-deps --require-hashes --requirement tests/ner-model.txt
 	@touch $@
 

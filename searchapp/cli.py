@@ -317,14 +317,17 @@ def export(
 @_option("port", metavar="N")
 @_option("threads", metavar="N")
 @_option("name", metavar="TEXT")
+@click.option("--wait", is_flag=True, help="Serve also while there is no archive yet: a page says what to do.")
 @_command
-def serve(**options: Any) -> None:
+def serve(wait: bool, **options: Any) -> None:
     """Serve the archive to browsers and scripts."""
     from searchapp.archive import open_archive
+    from searchapp.web.awaited import Awaited
     from searchapp.web.server import serve_forever
 
     held = _load(options)
-    serve_forever(open_archive(held).engine, held, lambda line: click.echo(line, err=True))
+    engine: Any = Awaited(lambda: open_archive(held).engine) if wait else open_archive(held).engine
+    serve_forever(engine, held, lambda line: click.echo(line, err=True))
 
 
 @main.command()

@@ -1,14 +1,12 @@
-// Comfort only; every page works without it. "/" puts the cursor into the search box.
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input, textarea, select, [contenteditable]");
-  if (event.key !== "/" || typing || event.ctrlKey || event.metaKey || event.altKey) return;
-  const box = document.getElementById("q");
-  event.preventDefault();
-  box.focus();
-  box.select();
-});
+// Comfort only: every page is complete without scripts. They ask this server alone, and for the same addresses that
+// the links have, so that the address stays the whole state.
+import "./panel.js";
+import "./navigation.js";
+import "./box.js";
+import "./timeline.js";
+import "./selection.js";
+import "./keys.js";
+import { box, is } from "./dom.js";
 
-// On the start page it waits there, unless that would bring up a keyboard that hides half of the page.
-if (document.body.classList.contains("start") && !location.hash && matchMedia("(pointer: fine)").matches) {
-  document.getElementById("q").focus();
-}
+// On the start page the cursor waits in the box, unless that would bring up a keyboard that hides half of the page.
+if (is("start") && !location.hash && matchMedia("(pointer: fine)").matches) box.focus();

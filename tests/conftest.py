@@ -1,6 +1,7 @@
 """Fixtures that several layers' tests share. Adding an engine to the conformance suite is one line of `ENGINES`."""
 
 import contextlib
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -65,3 +66,19 @@ def browser_driver(profile):
         yield driver
     finally:
         driver.quit()
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory):
+    """The one browser of all tests."""
+    with browser_driver(tmp_path_factory.mktemp("profile")) as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """The script of axe-core, which looks for barriers on a page; it comes in the package of another driver."""
+    found = importlib.util.find_spec("axe_playwright_python")
+    if not found or not found.submodule_search_locations:
+        missing_tool("axe-core is not installed (make .venv/installed-dev does it)")
+    return (Path(found.submodule_search_locations[0]) / "axe.min.js").read_text(encoding="utf-8")

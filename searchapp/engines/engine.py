@@ -24,7 +24,17 @@ from searchapp.query.filters import filters
 from searchapp.query.lowering import lower
 from searchapp.query.names import Names, NoNames, meant
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import Completion, FacetResult, FacetValue, Hit, Reason, SearchResult, Snippet
+from searchapp.query.result import (
+    Completion,
+    FacetResult,
+    FacetValue,
+    Histogram,
+    Hit,
+    Interval,
+    Reason,
+    SearchResult,
+    Snippet,
+)
 
 #: Where a part of a score comes from that is no word of the query: terms of the articles that answer it best, the date.
 FEEDBACK = "the best articles"
@@ -82,6 +92,13 @@ class Engine:
             did_you_mean=spelling.other(reader, request) if query.guessed else None,
             articles=query.total,
         )
+
+    def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
+        """The matches of a request over time, by year, month or day."""
+        request = self.meant(request)
+        reader = self._for(request)
+        query = asked(reader, request.query, filters(request))
+        return timeline.histogram(reader, filtered(query.clause, filters(request)), query.total, interval)
 
     def meant(self, request: SearchRequest) -> SearchRequest:
         """The request as it is run: its filters with the names that are shown in the place of other forms.

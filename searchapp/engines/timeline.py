@@ -16,21 +16,27 @@ MOST_MONTHS_BY_MONTH = 60
 MOST_BUCKETS = 400
 
 
-def histogram(reader: Reader, clause: Clause, total: int) -> Histogram:
-    """The histogram of the `total` articles that match."""
+def histogram(reader: Reader, clause: Clause, total: int, interval: Interval | None = None) -> Histogram:
+    """The histogram of the `total` articles that match, by the interval that fits unless one is asked for."""
     months = reader.months(clause)
     if not months:
-        return Histogram(undated=total)
+        return Histogram(interval or "year", undated=total)
     undated = total - sum(months.values())
-    span = max(months) - min(months) + 1
-    if span <= MOST_MONTHS_BY_DAY:
+    interval = interval or _fitting(max(months) - min(months) + 1)
+    if interval == "day":
         return Histogram("day", _buckets(reader.days(clause), "day"), undated)
-    if span <= MOST_MONTHS_BY_MONTH:
+    if interval == "month":
         return Histogram("month", _buckets(months, "month"), undated)
     years: dict[int, int] = {}
     for month, count in months.items():
         years[month // 12] = years.get(month // 12, 0) + count
     return Histogram("year", _buckets(years, "year"), undated)
+
+
+def _fitting(months: int) -> Interval:
+    if months <= MOST_MONTHS_BY_DAY:
+        return "day"
+    return "month" if months <= MOST_MONTHS_BY_MONTH else "year"
 
 
 def _buckets(counts: Mapping[int, int], interval: Interval) -> tuple[Bucket, ...]:

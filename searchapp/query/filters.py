@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from searchapp.query.clauses import AtLeast, Between, Clause, Except, Has, Value
+from searchapp.query.clauses import AtLeast, Between, Clause, Except, Has, Ids, Value
 from searchapp.query.request import Filter, SearchRequest
 
 
@@ -15,6 +15,8 @@ def filters(request: SearchRequest, leave_out: str | None = None, excluded: bool
     clauses: list[Clause] = []
     if request.first or request.last:
         clauses.append(Between(request.first, request.last))
+    if request.ids:
+        clauses.append(Ids(request.ids))
     for name, asked in request.filters.items():
         own = name == leave_out
         clauses += _filter(name, asked, chosen=not own, excluded=excluded or not own)

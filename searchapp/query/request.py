@@ -52,9 +52,9 @@ class SearchRequest:
     """Everything that an answer depends on, but the archive.
 
     `query` is the text as typed; `filters` hold facet names; `date_from` and `date_to` are inclusive and written as
-    `2014`, `2014-01` or `2014-01-28`. `sort` None is by relevance when there is a query and the newest first when
-    there is none. `facets` are those to count, `facet_size` how many values of each;
-    `cursor` takes the place of `page`. With `copies` grouped, the best of near-copies is the only hit of them.
+    `2014`, `2014-01` or `2014-01-28`. With `ids` only these articles are searched. `sort` None is by relevance when
+    there is a query and the newest first when there is none. `facets` are those to count, `facet_size` how many values
+    of each; `cursor` takes the place of `page`. With `copies` grouped, the best of near-copies is the only hit of them.
     `principals` are those whose counterparts are asked for, in the place of the archive's own; `none` alone stands for
     every salient actor.
     """
@@ -69,6 +69,7 @@ class SearchRequest:
     cursor: str = ""
     facets: tuple[str, ...] = FACETS
     facet_size: int = 10
+    ids: tuple[str, ...] = ()
     copies: Copies = "grouped"
     principals: tuple[str, ...] = ()
 
@@ -98,7 +99,7 @@ class SearchRequest:
     @property
     def empty(self) -> bool:
         """Whether it asks for every article."""
-        return not (self.query.strip() or self.filters or self.date_from or self.date_to)
+        return not (self.query.strip() or self.filters or self.date_from or self.date_to or self.ids)
 
     def filter(self, name: str) -> Filter:
         """What is asked of the facet `name`."""
@@ -134,6 +135,10 @@ class SearchRequest:
         """This search with other words."""
         return replace(self, query=query, page=1, cursor="")
 
+    def with_ids(self, ids: tuple[str, ...]) -> SearchRequest:
+        """This search among these articles only; among all for none."""
+        return replace(self, ids=ids, page=1, cursor="")
+
     def with_sort(self, sort: Sort | None) -> SearchRequest:
         """This search in another order."""
         return replace(self, sort=sort, page=1, cursor="")
@@ -159,17 +164,17 @@ class SearchRequest:
         [('q', 'oil'), ('outlet.not', 'Daily'), ('people', 'Sergei Lavrov')]
         """
         pairs = [("q", self.query)] if self.query else []
-        for name in FACETS:
+        for name in FACETS if self.filters else ():
             asked = self.filter(name)
             pairs += [(name, value) for value in asked.any]
             pairs += [(f"{name}.all", value) for value in asked.all]
             pairs += [(f"{name}.not", value) for value in asked.none]
             pairs += [(f"{name}.missing", "1")] if asked.missing else []
         pairs += [("principal", name) for name in self.principals]
-        plain = SearchRequest()
-        for parameter, attribute in _SINGLE.items():
+        pairs += [("id", value) for value in self.ids]
+        for parameter, attribute, default in _DEFAULTS:
             value = getattr(self, attribute)
-            if value != getattr(plain, attribute):
+            if value != default:
                 pairs.append((parameter, str(value)))
         if self.facets != FACETS:
             pairs += [("facet", name) for name in self.facets or ("none",)]
@@ -186,12 +191,14 @@ _SINGLE = {
     "cursor": "cursor",
     "facet.size": "facet_size",
 }
+_DEFAULTS = [(parameter, name, getattr(SearchRequest(), name)) for parameter, name in _SINGLE.items()]
 #: Every parameter an address of a search may have.
 PARAMETERS = (
     "q",
     *(name + suffix for name in FACETS for suffix in ("", ".all", ".not", ".missing")),
     *_SINGLE,
     "facet",
+    "id",
     "principal",
 )
 
@@ -211,7 +218,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         value = _characters(value)
         if value.strip() and value not in given.setdefault(name, []):
             given[name].append(value)
-    if sum(len(values) for name, values in given.items() if name.partition(".")[0] in FACETS) > MOST_VALUES:
+    if sum(len(values) for name, values in given.items() if name.partition(".")[0] in (*FACETS, "id")) > MOST_VALUES:
         raise ParameterError("people", f"More than {MOST_VALUES} filter values in one search: take some away.")
     single = {name: _one(name, values) for name, values in given.items() if name in _SINGLE or name == "q"}
     return SearchRequest(
@@ -225,6 +232,7 @@ def parse(pairs: Iterable[tuple[str, str]], ignore: frozenset[str] = frozenset()
         cursor=single.get("cursor", ""),
         facets=_facets(given.get("facet", [])),
         facet_size=_number("facet.size", single, 10, 1, MOST_FACET_SIZE),
+        ids=tuple(given.get("id", ())),
         copies=_copies(single.get("copies", "")),
         principals=_principals(given.get("principal", [])),
     )
@@ -246,7 +254,7 @@ def _unknown(name: str) -> str:
     if stem in BY_NAME and suffix:
         return f"There is no parameter {name!r}. For {stem!r} there are: {_family(stem)}."
     return (
-        f"There is no parameter {name!r}. There are: q, sort, copies, page, per_page, cursor, date.from, date.to, "
+        f"There is no parameter {name!r}. There are: q, sort, copies, page, per_page, cursor, date.from, date.to, id, "
         f"facet, facet.size, principal and, for each of {', '.join(FACETS)}: NAME, NAME.all, NAME.not, NAME.missing."
     )
 
@@ -336,6 +344,7 @@ def as_json(request: SearchRequest) -> dict[str, Any]:
     }
     return {
         "q": request.query,
+        **({"ids": list(request.ids)} if request.ids else {}),
         "filters": filters,
         "date": {"from": request.date_from or None, "to": request.date_to or None},
         "sort": request.sorting,

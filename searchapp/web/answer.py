@@ -8,8 +8,10 @@ from typing import Any
 from searchapp.articles import Article, Copy
 from searchapp.fields import BY_NAME, FACETS
 from searchapp.query.request import SearchRequest, as_json
-from searchapp.query.result import FacetResult, Histogram, Hit, Note, SearchResult, Snippet
+from searchapp.query.result import FacetResult, FacetValue, Histogram, Hit, Note, SearchResult, Snippet
 from searchapp.web.i18n import Reader
+from searchapp.web.links import Links
+from searchapp.web.listing import Listed, Listing
 from searchapp.web.presenters.copies import outlets
 
 
@@ -30,6 +32,7 @@ def search_answer(
         "total": result.total,
         "articles": result.articles,
         "took_ms": round(result.took_ms, 1),
+        "did_you_mean": result.did_you_mean,
         "warnings": [_warning(note) for note in result.warnings],
         "hits": [_hit(hit, page_url) for hit in result.hits],
         "facets": {name: _facet(name, facet, reader) for name, facet in result.facets.items()},
@@ -97,20 +100,39 @@ def _spans(snippet: Snippet) -> list[list[int]]:
 
 def _facet(name: str, facet: FacetResult, reader: Reader) -> Mapping[str, Any]:
     return {
-        "values": [
-            {
-                "value": item.value,
-                "label": reader.value(name, item.value),
-                "count": item.count,
-                "selected": item.selected,
-                "excluded": item.excluded,
-            }
-            for item in facet.values
-        ],
+        "values": [_value(name, item, reader) for item in facet.values],
         "missing": facet.missing,
         "other": facet.other,
         "distinct": facet.distinct,
         **({"distinct_estimated": True} if facet.estimated else {}),
+    }
+
+
+def _value(name: str, item: FacetValue, reader: Reader) -> dict[str, Any]:
+    return {
+        "value": item.value,
+        "label": reader.value(name, item.value),
+        "count": item.count,
+        "selected": item.selected,
+        "excluded": item.excluded,
+    }
+
+
+def listing_answer(asked: Listing, found: Listed, reader: Reader, links: Links) -> dict[str, Any]:
+    """What the API says to a request for every value of a facet, in plain JSON types."""
+    more = asked.page * asked.size < found.distinct
+    following = links.api_facet(asked.name, asked.at_page(asked.page + 1).params(), absolute=True)
+    return {
+        "field": asked.name,
+        "label": reader.field(asked.name),
+        "query": as_json(asked.search),
+        "prefix": asked.prefix,
+        "order": asked.order,
+        "values": [_value(asked.name, item, reader) for item in found.values],
+        "distinct": found.distinct,
+        "page": asked.page,
+        "size": asked.size,
+        "next_url": following if more else None,
     }
 
 

@@ -6,11 +6,14 @@ from flask import Flask, Response, jsonify
 
 from searchapp import __version__
 from searchapp.articles import to_json
-from searchapp.errors import ParameterError
 from searchapp.query.request import parse
-from searchapp.web.answer import search_answer
+from searchapp.web.answer import listing_answer, search_answer
+from searchapp.web.listing import listed, parse_listing
 from searchapp.web.port import SearchEngine
-from searchapp.web.visit import TELLING, pairs, search_request, visit
+from searchapp.web.presenters.suggestions import suggestions
+from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
+
+_HINT = "searches are at /api/v1/search."
 
 #: The parameter that says whose counterparts are asked for.
 PRINCIPAL = "principal"
@@ -26,6 +29,8 @@ class Api:
         """Give each answer its address."""
         app.add_url_rule("/api/v1/search", "api_search", self.search)
         app.add_url_rule("/api/v1/articles/<id:id>", "api_article", self.article)
+        app.add_url_rule("/api/v1/suggest", "api_suggest", self.suggest)
+        app.add_url_rule("/api/v1/facets/<name>", "api_facet", self.facet)
         app.add_url_rule("/api/v1/status", "api_status", self.status)
 
     def search(self) -> Response:
@@ -37,15 +42,26 @@ class Api:
 
     def article(self, id: str) -> Response:
         """One article with its evidence."""
-        _no_parameters(PRINCIPAL)
+        no_parameters(_HINT, PRINCIPAL)
         request = self._engine.meant(parse(pair for pair in pairs() if pair[0] == PRINCIPAL))
         article = self._engine.get(id, request.principals)
         near = [other.id for other in self._engine.near_copies(article)]
         return jsonify({**to_json(article), "near_copies": near})
 
+    def suggest(self) -> Response:
+        """What the text typed may become, under the filters of a search."""
+        here, request = visit(), search_request()
+        found = self._engine.complete(request, request.query)
+        return jsonify(suggestions(request, found, here.reader, here.links))
+
+    def facet(self, name: str) -> Response:
+        """Every value of a facet under a search, a page at a time."""
+        here, asked = visit(), parse_listing(name, pairs(), TELLING)
+        return jsonify(listing_answer(asked, listed(self._engine, asked, here.reader), here.reader, here.links))
+
     def status(self) -> Response:
         """What keeps the archive and how large it is."""
-        _no_parameters()
+        no_parameters(_HINT)
         status = self._engine.status()
         return jsonify(
             engine=status.name,
@@ -55,9 +71,3 @@ class Api:
             principals=list(status.principals),
             version=__version__,
         )
-
-
-def _no_parameters(*but: str) -> None:
-    for name, _ in pairs():
-        if name not in (*TELLING, *but):
-            raise ParameterError(name, f"There is no parameter {name!r} here; searches are at /api/v1/search.")

@@ -12,8 +12,12 @@ _KINDS = frozenset({"text/html", "text/css", "text/javascript", "application/jso
 
 
 def compress(response: Response) -> Response:
-    """The response, its body compressed where that helps; static files are left to their own conditional answers."""
-    if response.mimetype not in _KINDS or response.direct_passthrough or response.is_streamed:
+    """The response, its body compressed where that helps; what is streamed is left as it is."""
+    if response.mimetype not in _KINDS:
+        return response
+    if response.status_code == 200 and response.direct_passthrough:
+        response.direct_passthrough = False  # A static file: small enough to be held whole.
+    elif response.is_streamed or response.direct_passthrough:
         return response
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] > 0 and (response.content_length or 0) >= _LEAST:

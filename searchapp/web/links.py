@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from urllib.parse import quote, urlencode, urlsplit
+from functools import lru_cache
+from urllib.parse import quote, quote_plus, urlsplit
 
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, BuildError
 
 from searchapp.query.request import SearchRequest
 
@@ -19,10 +20,11 @@ _DOTS = re.compile(r"(?:^|/)\.{1,2}(?:/|$)")
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Addresses within the site, for a reader who may have chosen a language; `route` is Flask's `url_for`."""
+    """Addresses within the site, for a reader who may have chosen a language or a view; `route` is `url_for`."""
 
     route: Callable[..., str]
     lang: str = ""
+    view: str = ""
 
     def start(self) -> str:
         """The start page."""
@@ -36,10 +38,38 @@ class Links:
         """The page of a search whose parameters are at hand."""
         return self._with(self.route("search"), pairs)
 
-    def article(self, id: str, came_from: SearchRequest | None = None) -> str:
+    def article(self, id: str, came_from: SearchRequest | None = None, also: Pairs = ()) -> str:
         """The page of an article; it keeps the search it was found by, to light matches and to lead back."""
-        kept = replace(came_from, cursor="").params() if came_from else ()
-        return self._with(self.route("article", id=id), kept)
+        kept = replace(came_from, cursor="").params() if came_from else []
+        return self._with(self.route("article", id=id), [*kept, *also])
+
+    def help(self) -> str:
+        """The page of the query language and the keys."""
+        return self._with(self.route("help"), ())
+
+    def facet(self, name: str, pairs: Pairs) -> str:
+        """The page of every value of a facet."""
+        return self._with(self.route("facet", name=name), pairs)
+
+    def api_facet(self, name: str, pairs: Pairs, absolute: bool = False) -> str:
+        """The values of a facet as JSON."""
+        return self._with(self.route("api_facet", name=name, _external=absolute), pairs)
+
+    def suggest(self, request: SearchRequest) -> str:
+        """What completes the text typed, under the filters of a search, as JSON."""
+        under = SearchRequest(filters=request.filters, date_from=request.date_from, date_to=request.date_to)
+        return self._with(self.route("api_suggest"), under.params())
+
+    def export(self, request: SearchRequest | None = None, pairs: Pairs = ()) -> str:
+        """What a search finds, whole, as a file."""
+        return self._with(self.route("api_export"), [*(request.params() if request else ()), *pairs])
+
+    def optional(self, endpoint: str, pairs: Pairs) -> str:
+        """A page that this server may not have; empty where it does not."""
+        try:
+            return self._with(self.route(endpoint), pairs)
+        except BuildError:
+            return ""
 
     def api_search(self, request: SearchRequest) -> str:
         """The same search as JSON."""
@@ -65,19 +95,30 @@ class Links:
         return self.route("static", filename=name)
 
     def hidden(self, pairs: Pairs) -> tuple[tuple[str, str], ...]:
-        """What a form sends along unseen, so that the search and the language stay."""
-        return (*pairs, *self._lang())
+        """What a form sends along unseen, so that the search, the language and the view stay."""
+        return (*pairs, *self._told())
 
     def in_language(self, path: str, pairs: Pairs, language: str) -> str:
         """The page at hand in another language."""
-        return replace(self, lang=language)._with(path, [pair for pair in pairs if pair[0] != "lang"])
+        kept = [pair for pair in pairs if pair[0] not in ("lang", "view")]
+        return replace(self, lang=language)._with(path, kept)
+
+    def in_view(self, view: str) -> Links:
+        """The same addresses in another view; empty: the usual one."""
+        return replace(self, view=view)
 
     def _with(self, path: str, pairs: Pairs) -> str:
-        query = urlencode([*pairs, *self._lang()], errors="replace", safe=":/,")
+        query = "&".join(f"{name}={_quoted(value)}" for name, value in (*pairs, *self._told()))
         return f"{path}?{query}" if query else path
 
-    def _lang(self) -> list[tuple[str, str]]:
-        return [("lang", self.lang)] if self.lang else []
+    def _told(self) -> list[tuple[str, str]]:
+        return [(name, value) for name, value in (("lang", self.lang), ("view", self.view)) if value]
+
+
+@lru_cache(maxsize=4096)
+def _quoted(value: str) -> str:
+    """A value as it stands in an address; a page has the same ones in hundreds of links."""
+    return quote_plus(value, safe=":/,", errors="replace")
 
 
 def outside(url: str | None) -> str | None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markupsafe import Markup, escape
 
@@ -29,30 +31,46 @@ def shown(text: str) -> str:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of text; `match` is the number of the match it belongs to (from 1), or 0. `first` and `last` say whether
-    the match begins and ends with this piece, as it may reach over the end of a paragraph.
+    the match begins and ends with this piece, as it may reach over the end of a paragraph. `name` is the number of
+    the name that it belongs to, or 0, and `name_first` whether the name begins with it.
     """
 
     text: str
     match: int = 0
     first: bool = False
     last: bool = False
+    name: int = 0
+    name_first: bool = False
 
 
-def pieces(snippet: Snippet, start: int = 0, end: int | None = None) -> Iterator[Piece]:
-    """The characters `start` to `end` of a snippet, cut where matches begin and end."""
+def pieces(
+    snippet: Snippet, start: int = 0, end: int | None = None, names: Sequence[tuple[int, int]] = ()
+) -> Iterator[Piece]:
+    """The characters `start` to `end` of a snippet, cut where matches begin and end, and where `names` do.
+
+    Matches are sorted and do not overlap each other; neither do names. A name may overlap a match.
+    """
     text = shown(snippet.text)
     stop = len(text) if end is None else end
-    at = start
-    for number, (left, right) in enumerate(snippet.spans, start=1):
-        begin, finish = max(left, at), min(right, stop)
-        if begin >= finish:
-            continue
-        if at < begin:
-            yield Piece(text[at:begin])
-        yield Piece(text[begin:finish], number, first=begin == left, last=finish == right)
-        at = finish
-    if at < stop:
-        yield Piece(text[at:stop])
+    bounds = {at for span in (*snippet.spans, *names) for at in span if start < at < stop}
+    cuts = sorted({start, stop, *bounds})
+    for left, right in pairwise(cuts):
+        match, name = _within(snippet.spans, left), _within(names, left)
+        span = snippet.spans[match - 1] if match else (-1, -1)
+        yield Piece(
+            text[left:right],
+            match,
+            first=span[0] == left,
+            last=span[1] == right,
+            name=name,
+            name_first=bool(name) and names[name - 1][0] == left,
+        )
+
+
+def _within(spans: Sequence[tuple[int, int]], at: int) -> int:
+    """The number, from 1, of the span that holds the character `at`; 0 for none."""
+    number = bisect_right(spans, at, key=lambda span: span[0])
+    return number if number and at < spans[number - 1][1] else 0
 
 
 def lit(snippet: Snippet) -> Markup:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from searchapp.articles import Article
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import SearchResult, Snippet
+from searchapp.query.result import Completion, FacetValue, Histogram, Hit, Interval, SearchResult, Snippet
 
 
 class ArchiveStatus(Protocol):
@@ -36,6 +36,30 @@ class SearchEngine(Protocol):
         """What `request` finds; raises ParameterError for a value that only the archive can refuse (a cursor)."""
         ...
 
+    def over_time(self, request: SearchRequest, interval: Interval, /) -> Histogram:
+        """What `request` finds over time, by year, month or day."""
+        ...
+
+    def complete(self, request: SearchRequest, typed: str, /) -> Sequence[Completion]:
+        """What the text typed may become, under the filters of `request`."""
+        ...
+
+    def values(self, request: SearchRequest, name: str, prefix: str, limit: int, /) -> list[FacetValue]:
+        """Values of a facet under a request, its own choice left out, a word of which begins with `prefix`."""
+        ...
+
+    def count(self, request: SearchRequest, /) -> int:
+        """How many articles `request` finds."""
+        ...
+
+    def scan(self, request: SearchRequest, /) -> Iterator[Article]:
+        """Every article that `request` finds, by id, however many."""
+        ...
+
+    def similar(self, article_id: str, /) -> tuple[Hit, ...]:
+        """The articles most like one; raises NotFound."""
+        ...
+
     def get(self, article_id: str, principals: tuple[str, ...] = (), /) -> Article:
         """The article with that id, with the counterparts of `principals` as `meant` has them; raises NotFound."""
         ...
@@ -46,10 +70,6 @@ class SearchEngine(Protocol):
 
     def mark(self, article: Article, query: str, /) -> tuple[Snippet, Snippet]:
         """The whole title and the whole text, with the spans that match `query`."""
-        ...
-
-    def scan(self, request: SearchRequest, /) -> Iterator[Article]:
-        """Every article that matches, by id, however many."""
         ...
 
     def status(self) -> ArchiveStatus:

@@ -39,8 +39,11 @@ def _code(status: int) -> str:
 def _answer(problem: Problem) -> Response:
     if request.path.startswith("/api/"):
         return _as_json(problem)
-    page = render_template("error.html", page=problem_page(visit_anyhow(), problem))
-    return make_response(page, problem.status)
+    page = problem_page(visit_anyhow(), problem)
+    answer = make_response(render_template("error.html", page=page), problem.status)
+    if page.again:
+        answer.headers["Refresh"] = answer.headers["Retry-After"] = str(page.again)
+    return answer
 
 
 def _as_json(problem: Problem) -> Response:

@@ -11,6 +11,7 @@ from waitress.server import create_server
 from searchapp.errors import SearchappError
 from searchapp.settings import Settings
 from searchapp.web.app import create_app
+from searchapp.web.awaited import articles
 from searchapp.web.port import SearchEngine
 
 
@@ -31,7 +32,7 @@ def serve_forever(engine: SearchEngine, settings: Settings, say: Callable[[str],
         ) from error
     signal.signal(signal.SIGTERM, _stop)
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    say(f"{engine.status().articles:,} articles at http://{host}:{settings.port}/  (stop with Ctrl-C)")
+    say(f"{articles(engine)} at http://{host}:{settings.port}/  (stop with Ctrl-C)")
     try:
         server.run()
     finally:

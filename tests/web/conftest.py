@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +16,13 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from searchapp.articles import Article, Evidence, Span, Term
+from searchapp.engines.engine import Engine
+from searchapp.engines.memory import MemoryBackend
 from searchapp.errors import NotFound, ParameterError
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import (
     Bucket,
+    Completion,
     FacetResult,
     FacetValue,
     Histogram,
@@ -49,6 +53,7 @@ class FakeEngine:
 
     articles: tuple[Article, ...]
     warnings: tuple[Note, ...] = ()
+    did_you_mean: str | None = None
     seen: list[SearchRequest] = field(default_factory=list)
 
     def meant(self, request: SearchRequest) -> SearchRequest:
@@ -69,8 +74,36 @@ class FakeEngine:
             warnings=self.warnings,
             took_ms=1.25,
             next=str(end) if end < len(found) else None,
+            did_you_mean=self.did_you_mean,
             articles=len(found),
         )
+
+    @functools.cached_property
+    def _plain(self) -> Engine:
+        """The plain engine over the same articles, which answers what the fake has no answer of its own for."""
+        engine = Engine(MemoryBackend())
+        with engine.batch() as batch:
+            for article in self.articles:
+                batch.add(article)
+        return engine
+
+    def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
+        return self._plain.over_time(request, interval)
+
+    def complete(self, request: SearchRequest, typed: str) -> list[Completion]:
+        return self._plain.complete(request, typed)
+
+    def values(self, request: SearchRequest, name: str, prefix: str, limit: int) -> list[FacetValue]:
+        return self._plain.values(request, name, prefix, limit)
+
+    def count(self, request: SearchRequest) -> int:
+        return len(list(self._matching(request)))
+
+    def scan(self, request: SearchRequest) -> Iterator[Article]:
+        return iter(sorted(self._matching(request), key=lambda article: article.id))
+
+    def similar(self, article_id: str) -> tuple[Hit, ...]:
+        return self._plain.similar(article_id)
 
     def get(self, id: str, principals: tuple[str, ...] = ()) -> Article:
         for article in self.articles:
@@ -116,6 +149,8 @@ class FakeEngine:
 def _matches(article: Article, request: SearchRequest, leave_out: str) -> bool:
     words = re.findall(r"\w+", request.query.lower())
     if not all(word in f"{article.title} {article.text}".lower() for word in words):
+        return False
+    if request.ids and article.id not in request.ids:
         return False
     if request.first and (article.date is None or article.date < request.first):
         return False
@@ -175,6 +210,7 @@ LAVROV = Article(
     provenance={"date": "dateline", "outlet": "given", "people": "rules", "counterparts": "rules"},
     evidence=(
         Evidence("people", "Sergei Lavrov", (Span("text", 42, 55),)),
+        Evidence("places", "Brussels", (Span("title", 20, 28),)),
         Evidence("counterparts", "European Union", (), 7.5, (Term("mentions", 4.0, "headline"), Term("pair", 3.5))),
         Evidence("counterparts", "Belgium", (), 1.25, (Term("mentions", 1.25),), listed=False),
     ),

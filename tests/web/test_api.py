@@ -15,7 +15,7 @@ def test_a_search_answers_with_query_hits_facets_and_histogram(browser):
     """The answer repeats the request and has every part that the documentation names."""
     answer = browser.json("/api/v1/search?q=gas&people=Sergei+Lavrov")
     assert list(answer) == [
-        "query", "total", "articles", "took_ms", "warnings", "hits", "facets", "histogram", "page",
+        "query", "total", "articles", "took_ms", "did_you_mean", "warnings", "hits", "facets", "histogram", "page",
         "per_page", "next", "next_url",
     ]  # fmt: skip
     assert answer["query"] == {

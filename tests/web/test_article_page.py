@@ -34,7 +34,7 @@ def test_values_are_links_to_searches_with_their_mentions(browser):
     about = browser.page("/article/gas-talks").select_one(".about")
     link = next(a for a in about.select("a") if a.get_text() == "Sergei Lavrov")
     assert link["href"] == "/search?people=Sergei+Lavrov"
-    assert link.parent.get_text(" ", strip=True) == "Sergei Lavrov 1 mention"
+    assert link.parent.get_text(" ", strip=True) == "Sergei Lavrov 1 mention why?"
     assert any(a.get_text() == "Russia" and a["href"] == "/search?countries=RU" for a in about.select("a"))
 
 
@@ -53,7 +53,7 @@ def test_the_page_says_why_a_counterpart_is_listed_and_another_is_not(browser):
     assert [row.get_text(" ", strip=True) for row in kept.select("tbody tr")] == [
         "European Union Score 7.5",
         "mentions headline 4",
-        "pair 3.5",
+        "named as a pair with the principal 3.5",
     ]
     assert others.find_parent("details").summary.get_text() == "Considered and not listed"
     assert "Belgium" in others.get_text()
@@ -79,3 +79,48 @@ def test_an_id_may_hold_any_character(browser):
     link = browser.page("/search?people=%3Cb%3EBobby%3C/b%3E+%26+Co").select_one(".hit h3 a")["href"]
     assert link.startswith("/article/odd%2F..%2Fid%3Fx%3D1%23y")
     assert "alert(1)" in browser.page(link).h1.get_text()
+
+
+def test_names_are_marked_on_demand(browser):
+    """mark= marks the names of a facet in the text, beside the matches, and its link turns them off again."""
+    page = browser.page("/article/gas-talks?q=lavrov&mark=people")
+    assert [piece.get_text() for piece in page.select(".text .e.people")] == ["Sergei ", "Lavrov"]
+    assert [mark.get_text() for mark in page.select(".text .e.people mark")] == ["Lavrov"]
+    switch = page.select_one(".switches [aria-current]")
+    assert (switch.get_text(), switch["href"]) == ("People", "/article/gas-talks?q=lavrov")
+    assert not browser.page("/article/gas-talks?q=lavrov").select(".text .e")
+    browser.page("/article/gas-talks?mark=colour", status=400)
+
+
+def test_evidence_in_the_headline_is_lit_there(browser):
+    """The title is marked like the text, beside its matches, and stays one running text."""
+    page = browser.page("/article/gas-talks?q=gas&why=places:Brussels")
+    assert page.h1.get_text() == "Gas talks resume in Brussels"
+    assert (page.h1.mark.get_text(), page.h1.select_one(".e.why").get_text()) == ("Gas", "Brussels")
+    assert page.select_one(".case a")["href"] == f"#{page.h1.select_one('.e.why')['id']}"
+
+
+def test_each_value_says_why_with_its_evidence_lit(browser):
+    """why= lights the places that speak for a value and shows the terms of its score."""
+    page = browser.page("/article/gas-talks?q=gas")
+    link = next(a for a in page.select(".about .whylink") if a["aria-label"] == "Why Sergei Lavrov?")
+    page = browser.page(link["href"].partition("#")[0])
+    assert [tag.get_text() for tag in page.select(".text .e.why")] == ["Sergei Lavrov"]
+    assert page.select_one(".case h2").get_text() == "Why Sergei Lavrov?"
+    assert page.select_one(".case a")["href"] == "#e1"
+    assert page.find(id="e1").get_text().startswith("Sergei")
+    assert page.select(".case a")[-1]["href"] == "/article/gas-talks?q=gas"
+    scored = browser.page("/article/gas-talks?why=counterparts:European+Union").select_one(".case table")
+    assert "7.5" in scored.get_text()
+    none = browser.page("/article/gas-talks?why=people:Nobody").select_one(".case")
+    assert "no evidence" in none.get_text()
+    browser.page("/article/gas-talks?why=colour:red", status=400)
+
+
+def test_an_article_can_be_cited(browser):
+    """The citation stands on the page and can be had as a file of each format."""
+    page = browser.page("/article/gas-talks")
+    assert page.select_one("#citation pre").get_text().startswith("@article{quill2014talks,")
+    links = {a.get_text(): a["href"] for a in page.select("#citation a")}
+    assert links["RIS"] == "/api/v1/export?id=gas-talks&format=ris"
+    assert browser.client.get(links["RIS"]).text.startswith("TY  - NEWS")

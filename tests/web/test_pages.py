@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from searchapp.errors import ArchiveMissing
+from searchapp.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveMissing, ArchiveStampError
 from searchapp.settings import Settings
 from searchapp.web.app import create_app
+from searchapp.web.awaited import Awaited
+from tests.web.conftest import Browser
 
 
 def test_the_start_page_tells_what_the_archive_holds(browser, engine):
@@ -49,8 +51,10 @@ def test_pages_can_be_found_about_in_by_ear_and_keyboard(browser, path, heading)
     assert page.select_one("a.skip")["href"] == "#" + page.main["id"]
     assert page.header
     assert page.footer
-    for field in page.select("input:not([type=hidden])"):
+    for field in page.select("input:not([type=hidden], [aria-labelledby])"):
         assert page.select_one(f"label[for={field['id']}]")
+    for field in page.select("[aria-labelledby]"):
+        assert all(page.find(id=name) for name in field["aria-labelledby"].split())
     ids = [tag["id"] for tag in page.select("[id]")]
     assert len(ids) == len(set(ids))
     if heading:
@@ -107,3 +111,54 @@ def test_an_error_of_the_program_shows_nothing_of_its_inside(engine, browser):
     engine.search = broken
     assert "secret" not in browser.page("/search", status=500).get_text()
     assert browser.json("/api/v1/search", status=500)["status"] == 500
+
+
+def test_an_archive_that_is_not_there_yet_is_waited_for(engine):
+    """Until there is an archive a page says what to do and asks again; then the archive is shown."""
+    held = []
+
+    def open_engine():
+        if not held:
+            raise ArchiveMissing("There is no archive in index. Make one: searchapp index PATH…")
+        return held[0]
+
+    browser = Browser(create_app(Awaited(open_engine), Settings()).test_client())
+    page = browser.page("/search?q=gas", status=503)
+    assert page.h1.get_text() == "There is no archive here yet"
+    assert "searchapp index PATH" in page.main.get_text()
+    assert page.select_one(".none li a")["href"] == "/search?q=gas"
+    assert browser.client.get("/").headers["Refresh"] == "5"
+    assert browser.json("/api/v1/search", status=503)["code"] == "archive-missing"
+    assert browser.client.get("/healthz").status_code == 200
+    held.append(engine)
+    assert browser.page("/search?q=gas").h1.get_text() == "3 articles"
+
+
+@pytest.mark.parametrize(
+    ("error", "heading"),
+    [
+        (ArchiveStampError("Bring it up to date: searchapp rebuild"), "The archive has to be rebuilt"),
+        (ArchiveDamaged("A file is gone."), "The archive is damaged"),
+        (ArchiveLocked("Another process writes."), "The archive is being written to"),
+        (ArchiveError("The engine at 127.0.0.1:9200 does not answer."), "The archive cannot be used right now"),
+    ],
+)
+def test_an_archive_that_cannot_be_used_says_what_to_do(error, heading):
+    """Each state of an archive has a page of its own with the message and a way to try again; HTTP says 503."""
+
+    def away():
+        raise error
+
+    page = Browser(create_app(Awaited(away), Settings()).test_client()).page("/", status=503)
+    assert page.h1.get_text() == heading
+    assert str(error) in page.main.get_text()
+    assert [a.get_text() for a in page.select(".none li a")] == ["Try again", "Start page"]
+
+
+def test_help_stands_on_a_page_of_its_own(browser):
+    """The page of help has the examples as searches, and the keys."""
+    page = browser.page("/help")
+    example = next(a for a in page.select(".tips dt a") if a.get_text() == '"oil market"')
+    assert example["href"] == "/search?q=%22oil+market%22"
+    assert [kbd.get_text() for kbd in page.select(".keys kbd")][:2] == ["/", "?"]
+    assert page.select_one("form.find .ask")["href"] == "/help"

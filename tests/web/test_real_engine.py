@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from bs4 import BeautifulSoup
 
+from searchapp.articles import Article
 from searchapp.engines.engine import Engine
 from searchapp.engines.memory import MemoryBackend
 from searchapp.settings import Settings
@@ -80,3 +81,16 @@ def test_pages_by_cursor_lead_on_and_back(client):
     page = BeautifulSoup(client.get("/search", query_string={"q": "wheat", "cursor": cursor}).text, "html.parser")
     assert [a.get_text() for a in page.select(".pages a")] == ["First page", "Next"]
     assert page.select_one(".pages a")["href"] == "/search?q=wheat"
+
+
+def test_similar_articles_stand_below_an_article():
+    """Articles that share what is rare in the archive are offered, as in a search without its words."""
+    real = Engine(MemoryBackend())
+    text = "The Litvinenko inquiry heard polonium experts in London about radiation doses."
+    with real.batch() as batch:
+        batch.add(Article(id="a", title="Polonium inquiry opens", text=text))
+        batch.add(Article(id="b", title="Experts heard", text=text.replace("heard", "listened to")))
+        for number in range(30):
+            batch.add(Article(id=f"c{number}", title=f"Harvest {number}", text="Wheat prices rose."))
+    page = BeautifulSoup(create_app(real, Settings()).test_client().get("/article/a?q=wheat").text, "html.parser")
+    assert [(a.get_text(), a["href"]) for a in page.select("#similar h3 a")] == [("Experts heard", "/article/b")]

@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-
-from markupsafe import Markup
+from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
+from searchapp.export import bibtex
+from searchapp.export.citations import FORMATS
 from searchapp.fields import FACETS
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import Snippet
+from searchapp.query.result import Hit, Snippet
 from searchapp.web.i18n import Reader, direction
 from searchapp.web.links import Links, outside
 from searchapp.web.markup import Piece, paragraphs, pieces, shown
-from searchapp.web.presenters import why
+from searchapp.web.presenters import evidence, why
 from searchapp.web.presenters.copies import CopyView, on_page
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
-from searchapp.web.presenters.hits import date_note, title
+from searchapp.web.presenters.hits import HitView, date_note, hit_view
 from searchapp.web.presenters.provenance import found_in
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A run of text. A match has `number` > 0; where it begins it carries its `anchor`, where it ends the links on."""
+    """A run of text. A match has `number` > 0; where it begins it carries its `anchor`, where it ends the links on.
+
+    A name that is marked has a `kind`: the facet, or `why` for evidence, which has an `evidence` anchor.
+    """
 
     text: str
     number: int = 0
@@ -32,14 +35,25 @@ class Run:
     before: str = ""
     after: str = ""
     last: bool = False
+    kind: str = ""
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A value as a link to a search, and the link that lights the evidence for it, if there is any."""
+
+    link: Link
+    why: Link | None
 
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """The article's values in one facet, as links to searches."""
+    """The article's values in one facet."""
 
+    name: str
     label: str
-    links: tuple[Link, ...]
+    items: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +71,7 @@ class ArticlePage:
 
     frame: Frame
     back: Link
-    title: Markup
+    title: tuple[Run, ...]
     language: str
     direction: str
     outlet: Link | None
@@ -71,6 +85,11 @@ class ArticlePage:
     values: tuple[Values, ...]
     facts: tuple[Fact, ...]
     why: why.Why | None
+    case: evidence.Case | None
+    switches: tuple[Link, ...]
+    similar: tuple[HitView, ...]
+    citation: str
+    citations: tuple[Link, ...]
     original: str
     address: str
     source: str
@@ -83,10 +102,14 @@ def article_page(
     request: SearchRequest,
     article: Article,
     marked: tuple[Snippet, Snippet],
+    asked: evidence.Asked,
+    similar: Sequence[Hit] = (),
     near: Sequence[Article] = (),
 ) -> ArticlePage:
-    """The page of `article`, reached by the search `request`; `marked` are its title and text with the matches, `near`
-    its near-copies."""
+    """The page of `article`, reached by the search `request`; `marked` are its title and text with the matches.
+
+    `asked` says which names are marked; `similar` are the articles most like it, `near` its near-copies.
+    """
     reader, links = visit.reader, visit.links
     heading, text = marked
     count = len(text.spans)
@@ -98,7 +121,7 @@ def article_page(
             links.article(article.id),
         ),
         back=_back(request, reader, links),
-        title=title(heading, reader),
+        title=_title(heading, evidence.names(article, asked, "title"), reader),
         language=article.language or "",
         direction=direction(article.language) if article.language else "auto",
         outlet=outlet[0] if outlet else None,
@@ -108,10 +131,18 @@ def article_page(
         date_note=date_note(article, reader),
         matches=reader.ngettext("%(n)s match in the text", "%(n)s matches in the text", count) if count else "",
         first_match="#m1" if count else "",
-        paragraphs=tuple(tuple(_runs(text, start, end)) for start, end in paragraphs(text.text)),
-        values=tuple(_values(article, reader, links)),
+        paragraphs=_paragraphs(text, evidence.names(article, asked, "text")),
+        values=tuple(_values(article, asked, request, reader, links)),
         facts=tuple(_facts(article, reader)),
         why=why.why(article, reader),
+        case=evidence.case(article, asked, request, reader, links),
+        switches=evidence.switches(article, asked, request, reader, links),
+        similar=tuple(replace(hit_view(hit, SearchRequest(), reader, links), tags=()) for hit in similar),
+        citation="".join(bibtex.write([article])).strip(),
+        citations=tuple(
+            Link(one.label, links.export(SearchRequest(ids=(article.id,)), [("format", one.name)]))
+            for one in FORMATS.values()
+        ),
         original=outside(article.url) or "",
         address=shown(article.url or ""),
         source=shown(article.source),
@@ -125,12 +156,28 @@ def _back(request: SearchRequest, reader: Reader, links: Links) -> Link:
     return Link(label, links.search(request))
 
 
-def _runs(text: Snippet, start: int, end: int) -> Iterator[Run]:
-    for piece in pieces(text, start, end):
-        yield _run(piece, len(text.spans))
+def _title(heading: Snippet, names: Sequence[evidence.Name], reader: Reader) -> tuple[Run, ...]:
+    """The title in runs; its matches are lit, but steps from match to match are in the text only."""
+    if not heading.text.strip():
+        return (Run(reader.gettext("Untitled")),)
+    found = list(pieces(heading, names=[(name.start, name.end) for name in names]))
+    runs = [_run(piece, 0, names[piece.name - 1] if piece.name else None) for piece in found]
+    return tuple(replace(run, anchor="", last=False) for run in runs)
 
 
-def _run(piece: Piece, count: int) -> Run:
+def _paragraphs(text: Snippet, names: Sequence[evidence.Name]) -> tuple[tuple[Run, ...], ...]:
+    spans = [(name.start, name.end) for name in names]
+    count = len(text.spans)
+    return tuple(
+        tuple(
+            _run(piece, count, names[piece.name - 1] if piece.name else None)
+            for piece in pieces(text, start, end, spans)
+        )
+        for start, end in paragraphs(text.text)
+    )
+
+
+def _run(piece: Piece, count: int, name: evidence.Name | None) -> Run:
     number = piece.match
     return Run(
         piece.text,
@@ -139,6 +186,8 @@ def _run(piece: Piece, count: int) -> Run:
         before=f"#m{number - 1}" if number > 1 else "",
         after=f"#m{number + 1}" if number < count else "",
         last=piece.last,
+        kind=name.kind if name else "",
+        evidence=name.anchor if name and piece.name_first else "",
     )
 
 
@@ -157,10 +206,36 @@ def _links(name: str, article: Article, reader: Reader, links: Links) -> tuple[L
     )
 
 
-def _values(article: Article, reader: Reader, links: Links) -> Iterator[Values]:
+def _values(
+    article: Article, asked: evidence.Asked, request: SearchRequest, reader: Reader, links: Links
+) -> Iterator[Values]:
     for name in FACETS:
         if name not in ("outlet", "authors") and article.values(name):
-            yield Values(reader.field(name), _links(name, article, reader, links))
+            items = tuple(
+                Value(link, _why(name, value, article, asked, request, reader, links))
+                for value, link in zip(article.values(name), _links(name, article, reader, links), strict=True)
+            )
+            yield Values(name, reader.field(name), items)
+
+
+def _why(
+    name: str,
+    value: str,
+    article: Article,
+    asked: evidence.Asked,
+    request: SearchRequest,
+    reader: Reader,
+    links: Links,
+) -> Link | None:
+    if not evidence.has_case(article, name, value):
+        return None
+    wanted = evidence.Asked(asked.fields, (name, value))
+    return Link(
+        reader.gettext("why?"),
+        links.article(article.id, request, wanted.params()) + "#case",
+        current=asked.why == (name, value),
+        note=reader.gettext("Why %(value)s?", value=shown(value)),
+    )
 
 
 def _facts(article: Article, reader: Reader) -> Iterator[Fact]:

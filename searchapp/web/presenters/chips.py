@@ -13,29 +13,42 @@ from searchapp.web.markup import shown
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """One filter: what it is on, its value, the link that removes it; `negative` when it shuts out."""
+    """One filter: what it is on, its value, the link that removes it and the search that is left then; `negative` when
+    it shuts out."""
 
     kind: str
     label: str
     href: str
     note: str
+    fewer: SearchRequest
     negative: bool = False
 
 
 def chips(request: SearchRequest, reader: Reader, links: Links) -> tuple[Chip, ...]:
     """Everything that narrows the search, in the order of the form: words, dates, facets."""
-    words, dates = _words(request, reader, links), _dates(request, reader, links)
-    return (*words, *dates, *_principals(request, reader, links), *_values(request, reader, links))
+    return (
+        *_words(request, reader, links),
+        *_ids(request, reader, links),
+        *_dates(request, reader, links),
+        *_principals(request, reader, links),
+        *_values(request, reader, links),
+    )
 
 
 def _chip(kind: str, label: str, fewer: SearchRequest, reader: Reader, links: Links, negative: bool = False) -> Chip:
     note = reader.gettext("Remove %(field)s: %(value)s", field=kind, value=label)
-    return Chip(kind, label, links.search(fewer), note, negative)
+    return Chip(kind, label, links.search(fewer), note, fewer, negative)
 
 
 def _words(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:
     if request.query.strip():
         yield _chip(reader.gettext("Words"), shown(request.query), request.with_query(""), reader, links)
+
+
+def _ids(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:
+    if request.ids:
+        label = reader.ngettext("%(n)s article", "%(n)s articles", len(request.ids))
+        yield _chip(reader.gettext("Selected"), label, request.with_ids(()), reader, links)
 
 
 def _principals(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Chip]:

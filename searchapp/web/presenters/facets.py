@@ -10,13 +10,12 @@ from searchapp.query.request import Filter, SearchRequest
 from searchapp.query.result import FacetResult, FacetValue
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
+from searchapp.web.listing import Listing
 from searchapp.web.markup import shown
 from searchapp.web.presenters.frame import Link
 
 #: Steps of a bar's length; the style sheet has a class for each.
 STEPS = 40
-#: How many values the long list of one facet shows.
-LONG_LIST = 500
 #: Facets that start folded unless something in them is chosen.
 _FOLDED = frozenset({"language", "authors"})
 
@@ -68,7 +67,7 @@ def _group(name: str, request: SearchRequest, result: FacetResult, reader: Reade
     return FacetGroup(
         name=name,
         label=label,
-        items=tuple(_item(name, request, value, longest, reader, links) for value in result.values),
+        items=tuple(item(name, request, value, longest, reader, links) for value in result.values),
         missing=_missing(name, request, result, reader, links),
         more=_more(name, request, result, reader, links),
         modes=_modes(name, request, reader, links),
@@ -83,9 +82,8 @@ def _clear_note(label: str, reader: Reader) -> str:
     return reader.gettext("Remove every filter on: %(field)s", field=label)
 
 
-def _item(
-    name: str, request: SearchRequest, value: FacetValue, longest: int, reader: Reader, links: Links
-) -> FacetItem:
+def item(name: str, request: SearchRequest, value: FacetValue, longest: int, reader: Reader, links: Links) -> FacetItem:
+    """One value of the facet `name` under a search; `longest` is the count that fills the bar."""
     label = shown(reader.value(name, value.value))
     chosen = value.selected or value.excluded
     changed = request.remove(name, value.value) if chosen else request.add(name, value.value)
@@ -136,9 +134,8 @@ def _more(name: str, request: SearchRequest, result: FacetResult, reader: Reader
     if unlisted <= 0 or not result.other:
         return None
     label = reader.ngettext("%(n)s more value", "%(n)s more values", unlisted)
-    longer = replace(request, facets=(name,), facet_size=LONG_LIST)
-    # Past the long list there is nothing to link to, and the label alone says what is not shown.
-    href = links.search(longer) if request.facet_size < LONG_LIST else ""
+    label = f"≈ {label}" if result.estimated else label
+    href = links.facet(name, Listing(name, replace(request, page=1, cursor="")).params())
     return Link(label, href, note=_more_note(result.other, reader))
 
 

@@ -25,11 +25,16 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class SearchBox:
-    """The search form: what is typed in it, and what it sends along so that filters and language stay."""
+    """The search form: what is typed in it, and what it sends along so that filters and language stay.
+
+    `suggest` answers what the text typed may become, as JSON; `help` is the page about queries.
+    """
 
     action: str
     query: str
     hidden: tuple[tuple[str, str], ...]
+    suggest: str
+    help: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ class Frame:
     languages: tuple[Link, ...]
     json: str = ""
     canonical: str = ""
+    feed: str = ""
 
 
 def frame(visit: Visit, title: str = "", request: SearchRequest | None = None) -> Frame:
@@ -85,7 +91,7 @@ def frame(visit: Visit, title: str = "", request: SearchRequest | None = None) -
         fold=links.static("fold.js"),
         icon=links.static("icon.svg"),
         box=search_box(links, request or SearchRequest()),
-        tips=links.start() + "#tips",
+        tips=links.help(),
         languages=tuple(_language(visit, language) for language in languages()),
     )
 
@@ -93,7 +99,13 @@ def frame(visit: Visit, title: str = "", request: SearchRequest | None = None) -
 def search_box(links: Links, request: SearchRequest) -> SearchBox:
     """The form for another query under the same filters."""
     kept = [pair for pair in request.with_query("").params() if pair[0] != "page"]
-    return SearchBox(links.search(SearchRequest()).partition("?")[0], request.query, links.hidden(kept))
+    return SearchBox(
+        links.search(SearchRequest()).partition("?")[0],
+        request.query,
+        links.hidden(kept),
+        links.suggest(request),
+        links.help(),
+    )
 
 
 def _language(visit: Visit, language: str) -> Link:

@@ -23,16 +23,34 @@ _TAGS = (("counterparts", 2), ("people", 2), ("places", 2), ("organisations", 1)
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """The first values of one facet of a hit; a value without an address is already asked for."""
+    """The first values of one facet of a hit; a value without an address is already asked for.
+
+    `exclude` is the parameter that shuts one of them out.
+    """
 
     label: str
-    links: tuple[Link, ...]
+    exclude: str
+    values: tuple[Tag, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A value, the link that adds it and, unless it is asked for, what says that it can be shut out."""
+
+    value: str
+    link: Link
+    exclude_note: str
 
 
 @dataclass(frozen=True, slots=True)
 class HitView:
-    """A hit as it is shown; `date_note` says how the date is known, `language` is the text's own if it is another."""
+    """A hit as it is shown; `date_note` says how the date is known, `language` is the text's own if it is another.
 
+    `pick` is the id that its checkbox selects, from the start if it is `picked`; `similar` leads to articles like it.
+    """
+
+    pick: str
+    picked: bool
     title: Markup
     href: str
     outlet: Link | None
@@ -42,6 +60,7 @@ class HitView:
     language: str
     snippet: Markup
     tags: tuple[Tags, ...]
+    similar: Link
     elsewhere: Elsewhere | None = None
 
 
@@ -49,6 +68,8 @@ def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> 
     """A hit of the search `request`."""
     article = hit.article
     return HitView(
+        pick=article.id,
+        picked=article.id in request.ids,
         title=title(hit.title, reader),
         href=links.article(article.id, request),
         outlet=_value("outlet", article.outlet, request, reader, links) if article.outlet else None,
@@ -58,6 +79,7 @@ def hit_view(hit: Hit, request: SearchRequest, reader: Reader, links: Links) -> 
         language=article.language if article.language and article.language != reader.language else "",
         snippet=_joined(hit.snippets),
         tags=_tags(article, request, reader, links),
+        similar=Link(reader.gettext("Similar articles"), f"{links.article(article.id, request)}#similar"),
         elsewhere=elsewhere(hit, request, reader, links),
     )
 
@@ -88,11 +110,18 @@ def date_note(article: Article, reader: Reader) -> str:
 def _tags(article: Article, request: SearchRequest, reader: Reader, links: Links) -> tuple[Tags, ...]:
     return tuple(
         Tags(
-            reader.field(name), tuple(_value(name, value, request, reader, links) for value in article.values(name)[:n])
+            reader.field(name),
+            f"{name}.not",
+            tuple(_tag(name, value, request, reader, links) for value in article.values(name)[:n]),
         )
         for name, n in _TAGS
         if article.values(name)
     )
+
+
+def _tag(name: str, value: str, request: SearchRequest, reader: Reader, links: Links) -> Tag:
+    link = _value(name, value, request, reader, links)
+    return Tag(value, link, "" if link.current else reader.gettext("Exclude %(value)s", value=link.label))
 
 
 def _value(name: str, value: str, request: SearchRequest, reader: Reader, links: Links) -> Link:

@@ -19,6 +19,9 @@ _MESSAGES = (
     N_("OR needs something on both sides; it was left out."),
     N_("The quote is not closed; everything after it was read as the phrase."),
     N_("The quotes hold nothing; they were left out."),
+    N_("A boost stands after a word; this one was left out."),
+    N_("A star needs two letters before it; it was left out."),
+    N_("A star can stand at the end of a word only; the others were left out."),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from searchapp.query.request import SORTS, SearchRequest, Sort
@@ -34,14 +35,15 @@ def paging(request: SearchRequest, result: SearchResult, reader: Reader, links: 
     """The ways on from here; a page that does not exist still leads back to those that do."""
     if request.cursor:
         return _by_cursor(request, result, reader, links)
-    last = last_page(request, result)
-    page = request.page
-    before = links.search(request.at_page(min(page - 1, last))) if page > 1 else ""
-    after = links.search(request.at_page(page + 1)) if page < last else ""
+    return numbered(request.page, last_page(request, result), lambda page: links.search(request.at_page(page)), reader)
+
+
+def numbered(page: int, last: int, at: Callable[[int], str], reader: Reader) -> Paging:
+    """The ways on from `page` of `last`; `at` gives the address of a page."""
     return Paging(
-        Link(reader.gettext("Previous"), before) if before else None,
-        Link(reader.gettext("Next"), after) if after else None,
-        _numbers(request, last, reader, links) if last > 1 or page > 1 else (),
+        Link(reader.gettext("Previous"), at(min(page - 1, max(last, 1)))) if page > 1 else None,
+        Link(reader.gettext("Next"), at(page + 1)) if page < last else None,
+        _numbers(page, last, at, reader) if last > 1 or page > 1 else (),
     )
 
 
@@ -59,15 +61,14 @@ def _by_cursor(request: SearchRequest, result: SearchResult, reader: Reader, lin
     )
 
 
-def _numbers(request: SearchRequest, last: int, reader: Reader, links: Links) -> tuple[Link, ...]:
-    near = {1, last, *range(request.page - 2, request.page + 3)}
+def _numbers(here: int, last: int, at: Callable[[int], str], reader: Reader) -> tuple[Link, ...]:
+    near = {1, last, *range(here - 2, here + 3)}
     shown: list[Link] = []
     before = 0
     for page in sorted(page for page in near if 1 <= page <= last):
         if page > before + 1:
             shown.append(GAP)
-        href = links.search(request.at_page(page))
-        shown.append(Link(reader.number(page), href, current=page == request.page))
+        shown.append(Link(reader.number(page), at(page), current=page == here))
         before = page
     return tuple(shown)
 
@@ -85,6 +86,14 @@ def _sorted(request: SearchRequest, sort: Sort) -> SearchRequest:
     # The order that is in force without being asked for is left out, so that one search has one address.
     plain = request.with_sort(None)
     return plain if plain.sorting == sort else request.with_sort(sort)
+
+
+def views(request: SearchRequest, reader: Reader, links: Links) -> tuple[Link, ...]:
+    """Full results, or one line each."""
+    here = links.search(request)
+    options = ((reader.gettext("Full"), ""), (reader.gettext("Compact"), "compact"))
+    found = [(label, links.in_view(view).search(request)) for label, view in options]
+    return tuple(Link(label, href, current=href == here) for label, href in found)
 
 
 def sizes(request: SearchRequest, reader: Reader, links: Links) -> tuple[Link, ...]:

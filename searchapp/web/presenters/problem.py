@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from searchapp.errors import ParameterError
 from searchapp.query.request import SearchRequest, parse
@@ -19,6 +20,27 @@ _HEADINGS = {
     500: N_("Something went wrong"),
     503: N_("The archive cannot be used right now"),
 }
+#: What is said instead for errors of an archive that have a code of their own.
+_OF_CODE = {
+    "archive-missing": (
+        N_("There is no archive here yet"),
+        N_("As soon as articles are indexed this page shows them; it looks again by itself every few seconds."),
+    ),
+    "archive-stamp": (
+        N_("The archive has to be rebuilt"),
+        N_("It was made by another version. Rebuilding does not need the sources, and this page is back afterwards."),
+    ),
+    "archive-damaged": (
+        N_("The archive is damaged"),
+        N_("Whoever runs the archive can see in the message what to do."),
+    ),
+    "archive-locked": (
+        N_("The archive is being written to"),
+        N_("Trying again in a moment helps."),
+    ),
+}
+#: Seconds after which a browser asks again for an archive that is not there yet.
+_AGAIN = 5
 _OTHER = N_("This cannot be answered")
 _ADVICE = {
     404: N_("The article may have been removed from the archive, or its address was cut short."),
@@ -49,20 +71,31 @@ class ProblemPage:
     advice: str
     parameter: str
     ways: tuple[Link, ...]
+    again: int
 
 
 def problem_page(visit: Visit, problem: Problem) -> ProblemPage:
     """The page of a problem."""
-    heading = visit.reader.gettext(_HEADINGS.get(problem.status, _OTHER))
+    plain = (_HEADINGS.get(problem.status, _OTHER), _ADVICE.get(problem.status, ""))
+    heading, advice = (visit.reader.gettext(text) for text in _OF_CODE.get(problem.code, plain))
     return ProblemPage(
         frame=frame(visit, heading, SearchRequest(_typed(visit))),
         status=problem.status,
         heading=heading,
         detail=shown(problem.detail),
-        advice=visit.reader.gettext(_ADVICE.get(problem.status, "")),
+        advice=advice,
         parameter=shown(problem.parameter),
-        ways=(*_without(visit, problem), Link(visit.reader.gettext("Start page"), visit.links.start())),
+        ways=(*_without(visit, problem), *_ways(visit, problem)),
+        again=_AGAIN if problem.code == "archive-missing" else 0,
     )
+
+
+def _ways(visit: Visit, problem: Problem) -> tuple[Link, ...]:
+    start = Link(visit.reader.gettext("Start page"), visit.links.start())
+    if problem.status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return (start,)
+    here = visit.links.in_language(visit.path, visit.pairs, visit.links.lang)
+    return (Link(visit.reader.gettext("Try again"), here), start)
 
 
 def _typed(visit: Visit) -> str:

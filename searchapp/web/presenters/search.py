@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import SearchResult
+from searchapp.query.result import Histogram, SearchResult
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
 from searchapp.web.markup import shown
@@ -15,8 +16,10 @@ from searchapp.web.presenters.copies import switch
 from searchapp.web.presenters.facets import FacetGroup
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
 from searchapp.web.presenters.hits import HitView, hit_view
+from searchapp.web.presenters.loosening import Way, ways
 from searchapp.web.presenters.notes import NoteView, note_view
-from searchapp.web.presenters.paging import Paging, last_page, paging, sizes, sorts
+from searchapp.web.presenters.paging import Paging, last_page, paging, sizes, sorts, views
+from searchapp.web.presenters.selection import Selection, selection
 from searchapp.web.presenters.timeline import Timeline, timeline
 
 
@@ -27,6 +30,8 @@ class SearchPage:
     frame: Frame
     heading: str
     range: str
+    compact: bool
+    did_you_mean: Link | None
     notes: tuple[NoteView, ...]
     chips: tuple[Chip, ...]
     clear: Link | None
@@ -37,18 +42,33 @@ class SearchPage:
     timeline: Timeline
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
+    views: tuple[Link, ...]
+    selection: Selection
+    loosened: tuple[Way, ...]
     copies: Link | None
     paging: Paging
 
 
-def search_page(visit: Visit, request: SearchRequest, result: SearchResult) -> SearchPage:
-    """The page that answers `request` with `result`."""
+def search_page(
+    visit: Visit,
+    request: SearchRequest,
+    result: SearchResult,
+    archive: Histogram | None = None,
+    count: Callable[[SearchRequest], int] = lambda request: 0,
+) -> SearchPage:
+    """The page that answers `request` with `result`; `archive` is the whole archive over the same time.
+
+    `count` says how many articles another search finds; it is asked where this one finds nothing.
+    """
     reader, links = visit.reader, visit.links
     active = chips(request, reader, links)
+    framed = with_json(frame(visit, _title(request, reader), request), links.api_search(request))
     return SearchPage(
-        frame=with_json(frame(visit, _title(request, reader), request), links.api_search(request)),
+        frame=replace(framed, feed=links.optional("feed", request.at_page(1).params())),
         heading=reader.ngettext("%(n)s article", "%(n)s articles", result.total),
         range=_range(request, result, reader),
+        compact=links.view == "compact",
+        did_you_mean=_did_you_mean(request, result, links),
         notes=tuple(note_view(note, request.query, reader) for note in result.warnings),
         chips=active,
         clear=Link(reader.gettext("Clear all"), links.search(SearchRequest())) if active else None,
@@ -56,9 +76,12 @@ def search_page(visit: Visit, request: SearchRequest, result: SearchResult) -> S
         past_end=_past_end(request, result, reader, links),
         facets=facets.groups(request, result.facets, reader, links),
         all_facets=facets.all_facets(request, reader, links),
-        timeline=timeline(request, result.histogram, reader, links),
+        timeline=timeline(request, result.histogram, reader, links, archive),
         sorts=sorts(request, reader, links),
         sizes=sizes(request, reader, links),
+        views=views(request, reader, links),
+        selection=selection(request, result, reader, links),
+        loosened=() if result.total else ways(request, active, count, reader, links),
         copies=switch(request, result, reader, links),
         paging=paging(request, result, reader, links),
     )
@@ -66,6 +89,11 @@ def search_page(visit: Visit, request: SearchRequest, result: SearchResult) -> S
 
 def _title(request: SearchRequest, reader: Reader) -> str:
     return shown(request.query.strip()) or reader.gettext("Search")
+
+
+def _did_you_mean(request: SearchRequest, result: SearchResult, links: Links) -> Link | None:
+    other = result.did_you_mean
+    return Link(shown(other), links.search(request.with_query(other))) if other else None
 
 
 def _range(request: SearchRequest, result: SearchResult, reader: Reader) -> str:

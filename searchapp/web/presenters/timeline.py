@@ -19,12 +19,16 @@ _LABELS: dict[Interval, int] = {"year": 9, "month": 5, "day": 5}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One year, month or day: its height in steps, what it says when pointed at, and the label under it, if any."""
+    """One year, month or day: its height in steps, what it says when pointed at, and the label under it, if any.
+
+    `behind` is the height of the whole archive's bar, on a scale of its own.
+    """
 
     href: str
     says: str
     height: int
     tick: str = ""
+    behind: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +44,18 @@ class Timeline:
     hidden: tuple[tuple[str, str], ...]
     date_from: str
     date_to: str
+    legend: tuple[str, str] | None = None
 
 
-def timeline(request: SearchRequest, histogram: Histogram, reader: Reader, links: Links) -> Timeline:
-    """The timeline of an answer."""
+def timeline(
+    request: SearchRequest, histogram: Histogram, reader: Reader, links: Links, archive: Histogram | None = None
+) -> Timeline:
+    """The timeline of an answer; behind its bars stand those of the whole `archive`, if they are given."""
     bounded = bool(request.date_from or request.date_to)
     undated = reader.ngettext("%(n)s undated", "%(n)s undated", histogram.undated) if histogram.undated else ""
     open_dates = request.with_dates("", "")
     return Timeline(
-        bars=_bars(request, histogram, reader, links),
+        bars=_bars(request, histogram, archive, reader, links),
         out=_out(request, reader, links),
         here=between(request.date_from, request.date_to, reader) if bounded else "",
         undated=undated,
@@ -57,14 +64,28 @@ def timeline(request: SearchRequest, histogram: Histogram, reader: Reader, links
         hidden=links.hidden(open_dates.params()),
         date_from=request.date_from,
         date_to=request.date_to,
+        legend=(reader.gettext("found"), reader.gettext("in the whole archive, on a scale of its own"))
+        if archive and histogram.buckets
+        else None,
     )
 
 
-def _bars(request: SearchRequest, histogram: Histogram, reader: Reader, links: Links) -> tuple[Bar, ...]:
+def _bars(
+    request: SearchRequest, histogram: Histogram, archive: Histogram | None, reader: Reader, links: Links
+) -> tuple[Bar, ...]:
     highest = max((bucket.count for bucket in histogram.buckets), default=0)
     labelled = _labelled(histogram)
+    whole = {bucket.start: bucket.count for bucket in archive.buckets} if archive else {}
+    tallest = max((whole.get(bucket.start, 0) for bucket in histogram.buckets), default=0)
     return tuple(
-        _bar(request, bucket, highest, reader.short_period(bucket.start) if number in labelled else "", reader, links)
+        Bar(
+            # A bar of nothing leads to nothing, so it is no link.
+            links.search(request.with_dates(bucket.start, bucket.start)) if bucket.count else "",
+            _says(bucket, whole.get(bucket.start), reader),
+            bar(bucket.count, highest),
+            reader.short_period(bucket.start) if number in labelled else "",
+            bar(whole.get(bucket.start, 0), tallest),
+        )
         for number, bucket in enumerate(histogram.buckets)
     )
 
@@ -76,13 +97,17 @@ def _labelled(histogram: Histogram) -> range:
     return range(0, count - every * 3 // 4 if every > 1 else count, every)
 
 
-def _bar(request: SearchRequest, bucket: Bucket, highest: int, tick: str, reader: Reader, links: Links) -> Bar:
-    says = reader.ngettext(
-        "%(period)s: %(n)s article", "%(period)s: %(n)s articles", bucket.count, period=reader.period(bucket.start)
+def _says(bucket: Bucket, whole: int | None, reader: Reader) -> str:
+    period = reader.period(bucket.start)
+    if whole is None:
+        return reader.ngettext("%(period)s: %(n)s article", "%(period)s: %(n)s articles", bucket.count, period=period)
+    return reader.ngettext(
+        "%(period)s: %(n)s article of %(whole)s",
+        "%(period)s: %(n)s articles of %(whole)s",
+        bucket.count,
+        period=period,
+        whole=reader.number(whole),
     )
-    # A bar of nothing leads to nothing, so it is no link.
-    href = links.search(request.with_dates(bucket.start, bucket.start)) if bucket.count else ""
-    return Bar(href, says, bar(bucket.count, highest), tick)
 
 
 def _out(request: SearchRequest, reader: Reader, links: Links) -> tuple[Link, ...]:

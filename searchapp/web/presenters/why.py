@@ -5,8 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from searchapp.articles import Article, Evidence, Term
-from searchapp.web.i18n import Reader
+from searchapp.web.i18n import N_, Reader
 from searchapp.web.markup import shown
+
+#: The terms of a counterpart's score, and how they are told.
+_TERMS = {
+    "headline": N_("in the headline"),
+    "lead": N_("in the first words"),
+    "body": N_("further down"),
+    "together": N_("in one sentence with the principal"),
+    "pair": N_("named as a pair with the principal"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +51,21 @@ def why(article: Article, reader: Reader) -> Why | None:
     if not ranked:
         return None
     return Why(
-        tuple(_candidate(item, reader) for item in ranked if item.listed),
-        tuple(_candidate(item, reader) for item in ranked if not item.listed),
+        tuple(candidate(item, reader) for item in ranked if item.listed),
+        tuple(candidate(item, reader) for item in ranked if not item.listed),
     )
 
 
-def _candidate(item: Evidence, reader: Reader) -> Candidate:
+def candidate(item: Evidence, reader: Reader) -> Candidate:
+    """The score of one value and its terms."""
     return Candidate(
         shown(item.value), _points(item.score or 0, reader), tuple(_reason(term, reader) for term in item.terms)
     )
 
 
 def _reason(term: Term, reader: Reader) -> Reason:
-    return Reason(shown(term.name), _points(term.points, reader), shown(term.note))
+    name = reader.gettext(_TERMS.get(term.name, term.name))
+    return Reason(shown(name), _points(term.points, reader), shown(term.note))
 
 
 def _points(points: float, reader: Reader) -> str:
