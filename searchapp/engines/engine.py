@@ -16,6 +16,7 @@ from searchapp.engines.freshness import freshness
 from searchapp.engines.meaning import NamedReader
 from searchapp.engines.port import Backend, Batch, Counts, Ranked, Reader
 from searchapp.engines.principals import Actors, NoActors, PrincipalReader, explained, note_of
+from searchapp.engines.remembering import MOST_COUNTS, MOST_REPEATS, Memory, RememberingReader
 from searchapp.engines.snapshots import Snapshots
 from searchapp.errors import NotFound
 from searchapp.query import parser, snippets
@@ -69,6 +70,7 @@ class Engine:
         self.created = created
         self.principals = principals
         self._snapshots = Snapshots(backend)
+        self._memories = (Memory(MOST_COUNTS), Memory(MOST_REPEATS))
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to a request, all of it from one commit. Raises ParameterError for a bad cursor."""
@@ -115,7 +117,8 @@ class Engine:
 
     def _for(self, request: SearchRequest, reader: Reader | None = None) -> Reader:
         """The reader (of the newest commit) that knows other forms of names, and the principals of a request."""
-        named = NamedReader(reader or self.backend.reader(), self.names)
+        remembering = RememberingReader(reader or self.backend.reader(), *self._memories)
+        named = NamedReader(remembering, self.names)
         return PrincipalReader(named, request.principals) if request.principals else named
 
     def readers(self) -> Iterator[Reader]:
