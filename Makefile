@@ -1,5 +1,6 @@
 # make run    everything needed to search the sample archive in a browser
 # make test   everything needed to run all tests
+# make bench  searchapp against its peers, at a small size (some minutes)
 # make lint   style, types and import contracts
 PYTHON ?= python3
 PORT ?= 8000
@@ -7,7 +8,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint screenshots clean
+.PHONY: run test bench lint clean
 
 $(VENV)/installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -29,6 +30,9 @@ run: $(VENV)/installed
 
 test: $(VENV)/installed-dev
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+bench: $(VENV)/installed-dev
+	$(BIN)/python -m benchmarks --articles 2000 --seconds 1 --load 3 --strict
 
 lint: $(VENV)/installed-dev
 	$(BIN)/ruff check .
