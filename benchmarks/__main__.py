@@ -118,7 +118,9 @@ def _row(ask: corpus.Ask, peers: Mapping[str, Peer], seconds: float) -> Table:
     answers = {name: peer.ask(ask) for name, peer in peers.items()}
     right = answers[Own.name]
     times = {name: asdict(_asked(peer, ask, seconds)) for name, peer in peers.items() if answers[name]}
-    differs = [name for name, answer in answers.items() if answer and not _same(answer, right)]
+    # Where nothing matches searchapp counts what has most of the words instead.
+    found = right is not None and right.total > 0
+    differs = [name for name, answer in answers.items() if found and answer and not _same(answer, right)]
     return {"ask": ask.name, "total": right.total if right else 0, "times": times, "differs": differs}
 
 
