@@ -217,14 +217,13 @@ def watch(paths: Sequence[str], as_json: bool, **options: Any) -> None:
 @_command
 def inspect(paths: Sequence[str], since: float | None, **options: Any) -> None:
     """Print what is made of files, an article a line (JSON Lines), touching no archive."""
-    from searchapp.articles import Article, to_json
-    from searchapp.indexing import inspect_paths
+    from searchapp.indexing import inspect_lines
     from searchapp.ingest.records import Skipped
 
     skipped = False
-    for found in inspect_paths(paths, _load(options), since):
-        if isinstance(found, Article):
-            click.echo(json.dumps(to_json(found), ensure_ascii=False))
+    for found in inspect_lines(paths, _load(options), since):
+        if isinstance(found, str):
+            click.echo(found)
         else:
             click.echo(f"searchapp: {found.message}", err=True)
             skipped |= isinstance(found, Skipped)

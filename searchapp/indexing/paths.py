@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 from searchapp.archive import Archive
 from searchapp.articles import Article
@@ -19,7 +19,7 @@ from searchapp.copies.keeping import Copies
 from searchapp.enrich import enrich, recipe
 from searchapp.entities.applying import as_written
 from searchapp.errors import ArchiveError, UsageError
-from searchapp.indexing.prepared import prepared
+from searchapp.indexing.prepared import as_line, prepared
 from searchapp.indexing.report import Report
 from searchapp.indexing.update import Update, kind_of
 from searchapp.ingest.child import Limits
@@ -116,6 +116,19 @@ def inspect_paths(
     paths: Sequence[str], settings: Settings, since: float | None = None
 ) -> Iterator[Article | Skipped | Warned]:
     """What each record below `paths` becomes; of warnings of one kind only the first."""
+    return _inspected(paths, settings, since, None)
+
+
+def inspect_lines(
+    paths: Sequence[str], settings: Settings, since: float | None = None
+) -> Iterator[str | Skipped | Warned]:
+    """The same with each article as a line of JSON, which the workers write."""
+    return _inspected(paths, settings, since, as_line)
+
+
+def _inspected(
+    paths: Sequence[str], settings: Settings, since: float | None, finish: Callable[[Article], Any] | None
+) -> Iterator[Any]:
     told: set[tuple[str, str]] = set()
     files = _outside(Path(settings.index), find_files(paths, selected(settings, since)))
     how, limits = reading(settings), limits_of(settings)
@@ -126,6 +139,7 @@ def inspect_paths(
         limits=limits,
         how=how,
         enrich=enriching_by(settings),
+        finish=finish,
     )
     with contextlib.closing(outcomes):
         for outcome in outcomes:

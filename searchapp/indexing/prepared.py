@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 
-from searchapp.articles import Article
+from searchapp.articles import Article, to_json
 from searchapp.engines.document import Analysed, analysed
 from searchapp.learnt import Lesson, lesson
 from searchapp.sketch import Sketch, sketch
@@ -26,6 +27,11 @@ class Prepared:
     def renamed(self, article_id: str) -> Prepared:
         """The same under another id."""
         return replace(self, ready=self.ready.renamed(article_id), lesson=replace(self.lesson, id=article_id))
+
+
+def as_line(article: Article) -> str:
+    """An article as a line of JSON, without its end."""
+    return json.dumps(to_json(article), ensure_ascii=False)
 
 
 def prepared(article: Article) -> Prepared:
