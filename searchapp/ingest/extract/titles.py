@@ -149,10 +149,16 @@ def _marked(document: Document) -> Iterator[str]:
     """The texts of other headings, and of elements marked as the headline."""
     yield from document.in_title if next(document.tree.iter("h1"), None) is None else ()
     others = document.tree.iter("h2", "h3")
-    named = (one for one, name in document.marked if _HEADLINE_CLASS.search(name) or one.get("itemprop") == "headline")
+    named = (one for one, name in document.marked if _names_headline(name) or one.get("itemprop") == "headline")
     for element in itertools.islice(itertools.chain(named, others), _MOST_MARKED):
         if 1 < len(text := squeeze(flow(element))) <= _LONGEST:
             yield text
+
+
+def _names_headline(name: str) -> bool:
+    low = name.lower()
+    # Most classes are told apart by a look for these, which costs a tenth of the expression.
+    return ("title" in low or "headline" in low) and bool(_HEADLINE_CLASS.search(low))
 
 
 def _is_home_link(heading: html.HtmlElement) -> bool:
