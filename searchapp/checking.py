@@ -21,9 +21,14 @@ from searchapp.query.clauses import Everything
 from searchapp.settings import Settings
 from searchapp.stamp import Stamp
 from searchapp.upkeep import leavings, parsed, readable_stamp
+from searchapp.writing import finish_left
+from searchapp.written import Written
 
-#: The records of the ledger, each with the article that stands for all with its text.
-_LISTED = "ledger.records LEFT JOIN ledger.holders USING (id) LEFT JOIN ledger.texts ON holders.text = texts.number"
+#: The records of the ledger but those of removed articles, each with the article that stands for all with its text.
+_LISTED = (
+    "(SELECT * FROM ledger.records WHERE id NOT IN (SELECT id FROM ledger.removed)) AS records "
+    "LEFT JOIN ledger.holders USING (id) LEFT JOIN ledger.texts ON holders.text = texts.number"
+)
 _HOME = "coalesce(texts.home, records.id)"
 #: Examples shown of each finding.
 SHOWN = 5
@@ -89,15 +94,20 @@ class Checked:
 
 
 def check(settings: Settings, show: Show) -> Checked:
-    """Read every stored article of the archive back and compare index, ledger and stamp; nothing is changed.
+    """Read every stored article of the archive back and compare index, ledger and stamp.
+
+    Nothing is changed, but what a writer that was stopped has left half done is finished first.
 
     No other process may write meanwhile. Raises ArchiveMissing, ArchiveLocked, and ArchiveStampError for a damaged
     stamp and for one of a newer version.
     """
     path = Path(settings.index)
     readable_stamp(path)
+    finish_left(settings)
     with write_lock(path, settings.lock_wait), open_ledger(path / LEDGER) as ledger, _ids(path / LEDGER) as ids:
-        Table(ledger)  # An older version's ledger knows nothing of copies.
+        # An older version's ledger knows nothing of copies, and of articles given by hand.
+        Table(ledger)
+        Written(ledger)
         stamp = readable_stamp(path)
         check_engine(path, stamp, settings)
         findings = [*_stamp(path, stamp), *_read_back(path, stamp, ids, show)]

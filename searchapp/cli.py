@@ -19,7 +19,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 import click
 
 from searchapp import __version__, settings
-from searchapp.errors import SearchappError
+from searchapp.errors import SearchappError, UsageError
 from searchapp.settings import Settings
 
 P = ParamSpec("P")
@@ -165,6 +165,7 @@ def index(
     with progress() as show:
         report = index_paths(archive, paths, held, show, prune=prune, again=again, errors=errors, since=since)
     click.echo(json.dumps(report.as_json(), ensure_ascii=False) if as_json else report.as_text(), nl=True)
+    _run_alerts(archive, held)
     sys.exit(3 if report.skipped else 0)
 
 
@@ -198,10 +199,12 @@ def watch(paths: Sequence[str], as_json: bool, **options: Any) -> None:
             line(what + text if not number else text)
         if files is None:
             line(f"Watching {', '.join(paths)}. Ctrl-C ends.")
+        _run_alerts(archive, held)
 
     watching.check(paths)
     try:
-        watching.watch_paths(open_or_create(held, False), paths, held, tell, line)
+        archive = open_or_create(held, False)
+        watching.watch_paths(archive, paths, held, tell, line)
     except KeyboardInterrupt:
         line("Stopped. What was done so far is kept.")
 
@@ -316,17 +319,22 @@ def export(
 @_option("port", metavar="N")
 @_option("threads", metavar="N")
 @_option("name", metavar="TEXT")
+@_option("cors", multiple=True, metavar="SITE")
 @click.option("--wait", is_flag=True, help="Serve also while there is no archive yet: a page says what to do.")
 @_command
 def serve(wait: bool, **options: Any) -> None:
     """Serve the archive to browsers and scripts."""
     from searchapp.archive import open_archive
+    from searchapp.tokens import Tokens
     from searchapp.web.awaited import Awaited
     from searchapp.web.server import serve_forever
+    from searchapp.web.writing import Writing
+    from searchapp.writing import Writer
 
     held = _load(options)
     engine: Any = Awaited(lambda: open_archive(held).engine) if wait else open_archive(held).engine
-    serve_forever(engine, held, lambda line: click.echo(line, err=True))
+    writing = Writing(Writer(held), Tokens(Path(held.index)))
+    serve_forever(engine, held, lambda line: click.echo(line, err=True), writing)
 
 
 @main.command()
@@ -544,6 +552,200 @@ def apply_names(as_json: bool, **options: Any) -> None:
     from searchapp.archive import open_archive
 
     _curated(as_json, curating.apply(open_archive(_load(options))))
+
+
+@main.command()
+@click.argument("ids", nargs=-1, required=True, metavar="ID…")
+@_archive_options
+@_command
+def remove(ids: Sequence[str], **options: Any) -> None:
+    """Remove articles by their ids.
+
+    They stay away, even where a file still gives them, until the file changes or they are given again.
+    """
+    from searchapp.writing import Writer
+
+    writer = Writer(_load(options))
+    for article_id in ids:
+        writer.remove(article_id)
+        click.echo(f"{article_id} removed.", err=True)
+
+
+@main.group()
+def alert() -> None:
+    """Saved searches whose new matches go to a command, a file or a webhook, after each `index` and `watch`."""
+
+
+@alert.command("add")
+@click.argument("name")
+@click.argument("query", nargs=-1)
+@_archive_options
+@click.option(
+    "-f", "--filter", "filters", multiple=True, metavar="NAME=VALUE", help="As in an address: people=…, date.from=…"
+)
+@click.option("--command", metavar="LINE", help="Run this for new matches; it gets them as JSON Lines.")
+@click.option("--file", metavar="FILE", help="Append new matches to this file, as JSON Lines.")
+@click.option("--webhook", metavar="URL", help="Post new matches there, as JSON.")
+@click.option("--existing", is_flag=True, help="Hand over what matches already, too.")
+@_command
+def alert_add(
+    name: str,
+    query: Sequence[str],
+    filters: Sequence[str],
+    command: str | None,
+    file: str | None,
+    webhook: str | None,
+    existing: bool,
+    **options: Any,
+) -> None:
+    """Save a search as an alert called NAME.
+
+    \b
+    searchapp alert add gas 'gas OR oil' -f people='Sergei Lavrov' --file gas.jsonl
+    """
+    from searchapp import searching
+    from searchapp.alerts.running import add
+    from searchapp.archive import open_archive
+
+    given = {"command": command, "file": file, "webhook": webhook}
+    targets = [(kind, target) for kind, target in given.items() if target is not None]
+    if len(targets) != 1:
+        raise UsageError("An alert needs one of --command, --file and --webhook.")
+    pairs = (*((("q", " ".join(query)),) if query else ()), *(searching.pair(given) for given in filters))
+    archive = open_archive(_load(options))
+    found = add(archive.path, archive.engine, name, pairs, *targets[0], existing)  # type: ignore[arg-type]
+    ahead = "are handed over at the next run" if existing else "were there before"
+    click.echo(f"Alert {name}: {found:,} matches {ahead}.", err=True)
+
+
+@alert.command("list")
+@_archive_options
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@_command
+def alert_list(as_json: bool, **options: Any) -> None:
+    """List the alerts, what each has handed over, and what went wrong the last time."""
+    from searchapp.alerts.store import open_alerts
+
+    with open_alerts(_archive_path(options)) as alerts:
+        found = alerts.all()
+    if as_json:
+        names = ("name", "asked", "kind", "target", "made", "handed", "error")
+        click.echo(json.dumps([{name: getattr(one, name) for name in names} for one in found], ensure_ascii=False))
+        return
+    for one in found:
+        asked = "  ".join(f"{name}={value}" for name, value in one.asked) or "everything"
+        click.echo(f"{one.name}: {asked} → {one.kind} {one.target}; {one.handed:,} handed over since {one.made[:10]}")
+        if one.error:
+            click.echo(f"  the last delivery failed: {one.error}")
+
+
+@alert.command("remove")
+@click.argument("name")
+@_archive_options
+@_command
+def alert_remove(name: str, **options: Any) -> None:
+    """Remove an alert, and what it has found."""
+    from searchapp.alerts.store import open_alerts
+
+    with open_alerts(_archive_path(options)) as alerts:
+        alerts.remove(name)
+    click.echo(f"Alert {name} is removed.", err=True)
+
+
+@alert.command("run")
+@click.argument("names", nargs=-1, metavar="[NAME]…")
+@_archive_options
+@_option("alert_timeout", metavar="SECONDS")
+@_command
+def alert_run(names: Sequence[str], **options: Any) -> None:
+    """Hand over new matches now: of all alerts, or those named. Exit status 1 when a delivery failed."""
+    from searchapp.archive import open_archive
+
+    held = _load(options)
+    sys.exit(0 if _run_alerts(open_archive(held), held, names) else 1)
+
+
+def _run_alerts(archive: Any, held: Settings, names: Sequence[str] = ()) -> bool:
+    """Run the alerts of an archive, say what came of them, and whether all is well."""
+    from searchapp.alerts.running import run
+    from searchapp.alerts.store import has_alerts
+
+    if not names and not has_alerts(archive.path):
+        return True
+    try:
+        ran = run(archive.path, archive.engine, held.alert_timeout, held.lock_wait, names)
+    except SearchappError as error:
+        # An `index` is none the worse for it.
+        click.echo(f"searchapp: alerts: {error}", err=True)
+        return False
+    for one in ran:
+        if one.handed:
+            click.echo(f"Alert {one.name}: {one.handed:,} handed over.", err=True)
+        if one.error:
+            click.echo(f"searchapp: alert {one.name}: {one.error}", err=True)
+    return not any(one.error for one in ran)
+
+
+@main.group()
+def token() -> None:
+    """Tokens for programs that write to the archive through the API."""
+
+
+@token.command("add")
+@click.argument("name")
+@click.option("--scope", "scopes", multiple=True, default=("read",), show_default=True, help="read, write; repeatable.")
+@_archive_options
+@_command
+def token_add(name: str, scopes: Sequence[str], **options: Any) -> None:
+    """Make a token, and print it; it cannot be shown again."""
+    made, text = _tokens(options).add(name, scopes)
+    click.echo(text)
+    click.echo(
+        f"Token {made.id} ({made.name}) may {made.scopes.replace(' ', ' and ')}. Keep it: only its hash is kept here.",
+        err=True,
+    )
+
+
+@token.command("list")
+@_archive_options
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+@_command
+def token_list(as_json: bool, **options: Any) -> None:
+    """List the tokens: id, scopes, day, name."""
+    tokens = _tokens(options).all()
+    if as_json:
+        rows = [
+            {"id": one.id, "name": one.name, "scopes": one.scopes.split(), "created": one.created} for one in tokens
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for one in tokens:
+        click.echo(f"{one.id}  {one.scopes:10}  {one.created[:10]}  {one.name}")
+
+
+@token.command("revoke")
+@click.argument("token_id", metavar="ID")
+@_archive_options
+@_command
+def token_revoke(token_id: str, **options: Any) -> None:
+    """Take a token out of use, at once."""
+    _tokens(options).revoke(token_id)
+    click.echo(f"Token {token_id} is out of use.", err=True)
+
+
+def _tokens(options: dict[str, Any]) -> Any:
+    from searchapp.tokens import Tokens
+
+    return Tokens(_archive_path(options))
+
+
+def _archive_path(options: dict[str, Any]) -> Path:
+    """The folder of an archive that is there."""
+    from searchapp.stamp import known_stamp
+
+    path = Path(_load(options).index)
+    known_stamp(path)
+    return path
 
 
 @main.command("help")

@@ -3,6 +3,11 @@
 SearchappError              exit 1, HTTP 500
 ├── UsageError              exit 2, HTTP 400   what was asked for is not right
 │   └── ParameterError      exit 2, HTTP 400   a parameter of a search, by name
+│   ├── NotAllowed          exit 2, HTTP 401   no token, or one that is not known
+│   ├── OutOfScope          exit 2, HTTP 403   a token that may not do this
+│   ├── KeyReused           exit 2, HTTP 422   an idempotency key that came with another request
+│   ├── TooLarge            exit 2, HTTP 413   more than is taken in one request
+│   └── WrongType           exit 2, HTTP 415   a body that is not JSON
 ├── NotFound                exit 1, HTTP 404   no such article
 ├── ArchiveError            exit 1, HTTP 503   the archive cannot be used as it is
 │   ├── ArchiveMissing                         there is none at that place
@@ -21,6 +26,8 @@ class SearchappError(Exception):
     exit_status = 1
     http_status = 500
     code = "error"
+    #: Seconds after which the same is worth another try, or None.
+    retry_after: int | None = None
 
 
 class UsageError(SearchappError):
@@ -39,6 +46,41 @@ class ParameterError(UsageError):
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(message)
         self.parameter = parameter
+
+
+class NotAllowed(UsageError):
+    """A request that needs a token came without one, or with one that is not known."""
+
+    http_status = 401
+    code = "unauthorized"
+
+
+class OutOfScope(UsageError):
+    """The token is known, and may not do what was asked."""
+
+    http_status = 403
+    code = "forbidden"
+
+
+class TooLarge(UsageError):
+    """A request with more in it than is taken at once."""
+
+    http_status = 413
+    code = "too-large"
+
+
+class WrongType(UsageError):
+    """A request whose body is of a type that is not read."""
+
+    http_status = 415
+    code = "wrong-type"
+
+
+class KeyReused(UsageError):
+    """An idempotency key came a second time, with another request."""
+
+    http_status = 422
+    code = "key-reused"
 
 
 class NotFound(SearchappError):
@@ -77,6 +119,7 @@ class ArchiveLocked(ArchiveError):
     """Another process is writing to the archive."""
 
     code = "archive-locked"
+    retry_after = 5
 
 
 class SkippedFile(SearchappError):

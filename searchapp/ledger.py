@@ -125,6 +125,13 @@ class Ledger:
         )
         return found.rowcount > 0
 
+    def holds(self, path: str, fingerprint: str) -> bool:
+        """Whether a file gave a record with that fingerprint when it was last read."""
+        found = self._db.execute(
+            "SELECT 1 FROM records WHERE path = ? AND fingerprint = ?", (_held(path), fingerprint)
+        ).fetchone()
+        return found is not None
+
     def put(self, entry: Entry, run: int) -> None:
         """Note a record whose article was added or replaced."""
         self.begin()

@@ -3,35 +3,40 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
 from searchapp import settings
 from searchapp.archive import open_archive as _open
+from searchapp.archive import open_or_create
 from searchapp.articles import Article
 from searchapp.engines.engine import Engine
 from searchapp.errors import UsageError
+from searchapp.export.fields import FIELDS, value
 from searchapp.fields import FACETS
 from searchapp.query.request import SearchRequest, each_copy, parse
 from searchapp.query.result import FacetValue, Histogram, Hit, SearchResult
+from searchapp.settings import Settings
+from searchapp.writing import Report, Writer
 
 #: What `Results.to_pandas` makes columns of.
 COLUMNS = ("id", "date", "outlet", "title", "url", "score", *(name for name in FACETS if name != "outlet"))
 
 
-def open_archive(index: str = "index", **more: Any) -> Archive:
+def open_archive(index: str = "index", *, create: bool = False, **more: Any) -> Archive:
     """The archive in the folder `index`; `more` are settings by name, e.g. `lock_wait=5`.
 
-    Raises ArchiveMissing where there is none, ArchiveStampError for one of another version, UsageError for a setting
-    that there is not.
+    With `create`, one is made where there is none. Raises ArchiveMissing where there is none, ArchiveStampError for one
+    of another version, UsageError for a setting that there is not.
 
     >>> with open_archive("index") as archive:  # doctest: +SKIP
     ...     for hit in archive.search("oil price", people="Sergei Lavrov", limit=5):
     ...         print(hit.article.date, hit.article.title)
     """
-    return Archive(_open(settings.load({"index": index, **more})).engine)
+    held = settings.load({"index": index, **more})
+    return Archive((open_or_create(held) if create else _open(held)).engine, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +126,9 @@ def _lit(hit: Hit) -> str:
 class Archive:
     """An open archive. Searches see every commit; close it, or use it as a context manager, to let go of its files."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, held: Settings) -> None:
         self._engine = engine
+        self._writer = Writer(held)
 
     def __enter__(self) -> Self:
         return self
@@ -166,9 +172,34 @@ class Archive:
         """The articles most like one; raises NotFound."""
         return self._engine.similar(id, limit)
 
+    def add(self, articles: Mapping[str, Any] | Article | Iterable[Mapping[str, Any] | Article]) -> Report:
+        """Add one article or many, in place of those with the same id; they are committed when this returns.
+
+        An article is what a line of JSON Lines is for `searchapp index`: `{"title": …, "text": …}`, and what else is
+        known of it (`id url date outlet authors language people places …`, or `html` in place of `text`). What is not
+        given is worked out. The report has what became of each; one that cannot be taken is refused with a reason, and
+        the others are added. Raises ArchiveLocked when another process writes and does not end in time.
+        """
+        if isinstance(articles, Mapping | Article):
+            articles = [articles]
+        given = map(_given, articles)
+        return self._writer.add(list(given) if isinstance(articles, list | tuple) else given)
+
+    def remove(self, id: str) -> None:
+        """Remove an article; raises NotFound, and ArchiveLocked as `add` does.
+
+        It stays away, even where a file still gives it, until the file changes or it is given again.
+        """
+        self._writer.remove(id)
+
     def close(self) -> None:
         """Let go of files and memory."""
         self._engine.close()
+
+
+def _given(article: Mapping[str, Any] | Article) -> Mapping[str, Any]:
+    """The article as a line of JSON Lines has it."""
+    return {name: value(article, name) for name in FIELDS} if isinstance(article, Article) else article
 
 
 def _pairs(query: str, asked: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -13,16 +13,16 @@ LOCK = "write.lock"
 
 
 @contextlib.contextmanager
-def write_lock(folder: Path, wait: float) -> Iterator[None]:
+def write_lock(folder: Path, wait: float, name: str = LOCK) -> Iterator[None]:
     """Hold the lock of the archive in `folder` for as long as the block lasts; readers are not kept out.
 
-    Raises ArchiveLocked when another process holds it and does not let go within `wait` seconds, ArchiveError where
-    nothing can be written.
+    `name` is that of its file: another one locks something else than writing. Raises ArchiveLocked when another process
+    holds it and does not let go within `wait` seconds, ArchiveError where nothing can be written.
     """
     # SQLite's lock works on every system, ends with its process, and is not handed on to the workers of a pipeline.
     db: sqlite3.Connection | None = None
     try:
-        db = sqlite3.connect(folder / LOCK, isolation_level=None, timeout=wait)
+        db = sqlite3.connect(folder / name, isolation_level=None, timeout=wait)
         db.execute("BEGIN EXCLUSIVE")
     except sqlite3.Error as error:
         if db is not None:
@@ -33,7 +33,7 @@ def write_lock(folder: Path, wait: float) -> Iterator[None]:
                 "Wait for it, or raise the setting lock_wait."
             ) from None
         raise ArchiveError(
-            f"The lock {folder / LOCK} cannot be taken: {error}. Give yourself the right to write there."
+            f"The lock {folder / name} cannot be taken: {error}. Give yourself the right to write there."
         ) from None
     try:
         yield

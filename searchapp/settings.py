@@ -8,6 +8,7 @@ in capitals; a list is written with commas, a table as `name=value,name=value`.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
@@ -32,6 +33,14 @@ def _names(given: Any) -> tuple[str, ...]:
     if not isinstance(parts, list | tuple) or not all(isinstance(part, str) for part in parts):
         raise ValueError("a list of names is needed, separated by commas")
     return tuple(part.strip() for part in parts if part.strip())
+
+
+def _origins(given: Any) -> tuple[str, ...]:
+    origins = _names(given)
+    for origin in origins:
+        if origin != "*" and not re.fullmatch(r"https?://[^/\s]+", origin):
+            raise ValueError(f"{origin} is no site: write https://example.org, or *")
+    return origins
 
 
 def _pairs(given: Any) -> tuple[tuple[str, str], ...]:
@@ -87,6 +96,8 @@ class Settings:
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    cors: tuple[str, ...] = ()
+    alert_timeout: int = 30
 
 
 TABLE = (
@@ -109,6 +120,8 @@ TABLE = (
     Setting("include", _names, "files that are read, by patterns such as *.html or 2014/**; none: all of them"),
     Setting("exclude", _names, "files and folders that are left out, by patterns such as drafts or **/old/*.txt"),
     Setting("columns", _pairs, "columns of tables, where their names do not tell: title=Headline,text=Body"),
+    Setting("cors", _origins, "sites whose scripts may use the API, as https://example.org; *: every site"),
+    Setting("alert_timeout", _number(1, 3600), "how long the command or webhook of an alert may take", "s"),
 )
 _BY_NAME = {setting.name: setting for setting in TABLE}
 

@@ -33,6 +33,7 @@ from searchapp.ledger import Ledger, open_ledger
 from searchapp.naming import ShownBatch, open_naming
 from searchapp.progress import Show
 from searchapp.settings import Settings
+from searchapp.writing import finish
 
 
 def index_paths(
@@ -76,6 +77,7 @@ def index_paths(
         copies = Copies(ledger, shown, stored_as_written(archive), settings.copy_share / 100)
         update = Update(ledger, copies, batch, run, again, out)
         naming.begin()
+        finish(ledger, copies, batch)
         try:
             _take_all(update, files, archive.stamp.principals, settings, how, show)
         except KeyboardInterrupt:

@@ -18,6 +18,7 @@ from searchapp.indexing.report import SHOWN_SKIPS, Report
 from searchapp.ingest.extract.dispatch import named
 from searchapp.ingest.records import Outcome, Read, Record, Skipped, Source, Warned
 from searchapp.ledger import Entry, Ledger
+from searchapp.written import Written
 
 #: Why members of an archive file are skipped that never gave an article: such a file is read as a whole all the same.
 _NO_ARTICLES = frozenset(("unknown-format", "outside"))
@@ -33,6 +34,7 @@ class Update:
     ) -> None:
         self.report = Report()
         self._ledger = ledger
+        self._written = Written(ledger)
         self._copies = copies
         self._batch = batch
         self._run = run
@@ -79,6 +81,10 @@ class Update:
         path = self._path(source)
         if article.id == named(source.name + locator):
             article = self._known_as(article, path, source, locator)
+        if self._written.stays_away(article.id, path, article.ready.fingerprint):
+            self._ledger.seen(path, article.ready.fingerprint, locator, self._run)
+            self.report.unchanged += 1
+            return
         others = self._ledger.paths_of(article.id)
         if others and (earlier := self._ledger.given_in(article.id, self._run)):
             if self._ledger.seen(path, article.ready.fingerprint, locator, self._run):

@@ -6,10 +6,12 @@ from flask import Flask, Response, jsonify
 
 from searchapp import __version__
 from searchapp.articles import to_json
-from searchapp.query.request import parse
+from searchapp.query.request import SearchRequest, parse
 from searchapp.web.answer import listing_answer, search_answer
-from searchapp.web.listing import listed, parse_listing
+from searchapp.web.conditional import unless_known
+from searchapp.web.listing import Listing, listed, parse_listing
 from searchapp.web.port import SearchEngine
+from searchapp.web.presenters.frame import Visit
 from searchapp.web.presenters.suggestions import suggestions
 from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
 
@@ -35,39 +37,61 @@ class Api:
 
     def search(self) -> Response:
         """The answer to a search."""
-        here, request = visit(), self._engine.meant(search_request())
+        here, request = visit(), search_request()
+        return unless_known(self._engine, lambda: self._search(here, self._engine.meant(request)))
+
+    def _search(self, here: Visit, request: SearchRequest) -> Response:
         result = self._engine.search(request)
         following = here.links.next_url(request, result.next)
-        return jsonify(search_answer(request, result, here.reader, here.links.page_url, following))
+        answer = jsonify(search_answer(request, result, here.reader, here.links.page_url, following))
+        return _linked(answer, following)
 
     def article(self, id: str) -> Response:
         """One article with its evidence."""
         no_parameters(_HINT, PRINCIPAL)
-        request = self._engine.meant(parse(pair for pair in pairs() if pair[0] == PRINCIPAL))
-        article = self._engine.get(id, request.principals)
+        asked = parse(pair for pair in pairs() if pair[0] == PRINCIPAL)
+        return unless_known(self._engine, lambda: self._article(id, self._engine.meant(asked).principals))
+
+    def _article(self, id: str, principals: tuple[str, ...]) -> Response:
+        article = self._engine.get(id, principals)
         near = [other.id for other in self._engine.near_copies(article)]
         return jsonify({**to_json(article), "near_copies": near})
 
     def suggest(self) -> Response:
         """What the text typed may become, under the filters of a search."""
         here, request = visit(), search_request()
+        return unless_known(self._engine, lambda: self._suggest(here, request))
+
+    def _suggest(self, here: Visit, request: SearchRequest) -> Response:
         found = self._engine.complete(request, request.query)
         return jsonify(suggestions(request, found, here.reader, here.links))
 
     def facet(self, name: str) -> Response:
         """Every value of a facet under a search, a page at a time."""
         here, asked = visit(), parse_listing(name, pairs(), TELLING)
-        return jsonify(listing_answer(asked, listed(self._engine, asked, here.reader), here.reader, here.links))
+        return unless_known(self._engine, lambda: self._facet(here, asked))
+
+    def _facet(self, here: Visit, asked: Listing) -> Response:
+        answer = listing_answer(asked, listed(self._engine, asked, here.reader), here.reader, here.links)
+        return _linked(jsonify(answer), answer["next_url"])
 
     def status(self) -> Response:
         """What keeps the archive and how large it is."""
         no_parameters(_HINT)
         status = self._engine.status()
-        return jsonify(
-            engine=status.name,
-            articles=status.articles,
-            revision=status.revision,
-            created=status.created,
-            principals=list(status.principals),
-            version=__version__,
-        )
+        told = {
+            "engine": status.name,
+            "articles": status.articles,
+            "revision": status.revision,
+            "created": status.created,
+            "principals": list(status.principals),
+            "version": __version__,
+        }
+        return unless_known(self._engine, lambda: jsonify(told))
+
+
+def _linked(answer: Response, following: str | None) -> Response:
+    """The answer with the address of the next one in its headers (RFC 8288)."""
+    if following:
+        answer.headers["Link"] = f'<{following}>; rel="next"'
+    return answer

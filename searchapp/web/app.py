@@ -10,12 +10,17 @@ from flask.json.provider import DefaultJSONProvider
 from searchapp.settings import Settings
 from searchapp.web import problems, security
 from searchapp.web.api import Api
+from searchapp.web.batches import Batches
 from searchapp.web.compression import compress
 from searchapp.web.exports import Exports
+from searchapp.web.feeds import Feeds
 from searchapp.web.links import ArticleId
+from searchapp.web.origins import opened
 from searchapp.web.pages import Pages
 from searchapp.web.port import SearchEngine
+from searchapp.web.reference import Reference
 from searchapp.web.visit import visit_anyhow
+from searchapp.web.writing import Writing
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -28,8 +33,11 @@ class _Json(DefaultJSONProvider):
     compact = True
 
 
-def create_app(engine: SearchEngine, settings: Settings) -> Flask:
-    """The application for an open archive; it reads templates when they are first shown, and nothing before."""
+def create_app(engine: SearchEngine, settings: Settings, writing: Writing | None = None) -> Flask:
+    """The application for an open archive; it reads templates when they are first shown, and nothing before.
+
+    Without `writing` the archive can only be read.
+    """
     app = Flask("searchapp.web", template_folder=str(_found("templates")), static_folder=str(_found("static")))
     app.config["ARCHIVE_NAME"] = settings.name
     app.json = _Json(app)
@@ -38,10 +46,15 @@ def create_app(engine: SearchEngine, settings: Settings) -> Flask:
     _prepare_templates(app)
     Pages(engine).register(app)
     Api(engine).register(app)
+    Batches(engine).register(app)
     Exports(engine).register(app)
+    Feeds(engine).register(app)
+    Reference().register(app)
+    if writing:
+        writing.register(app)
     app.add_url_rule("/healthz", "health", _health)
     problems.register(app)
-    for finish in (compress, _told_language, security.protect):
+    for finish in (opened(settings.cors), compress, _told_language, security.protect):
         app.after_request(finish)
     return app
 

@@ -8,7 +8,9 @@ from flask import Response, request
 
 #: Shorter bodies, in bytes, fit into one packet anyway.
 _LEAST = 1200
-_KINDS = frozenset({"text/html", "text/css", "text/javascript", "application/json", "image/svg+xml"})
+_KINDS = frozenset(
+    {"text/html", "text/css", "text/javascript", "application/json", "application/atom+xml", "image/svg+xml"}
+)
 
 
 def compress(response: Response) -> Response:

@@ -10,6 +10,7 @@ from urllib.parse import quote, quote_plus, urlsplit
 
 from werkzeug.routing import BaseConverter, BuildError
 
+from searchapp.fields import FACETS
 from searchapp.query.request import SearchRequest
 
 Pairs = Iterable[tuple[str, str]]
@@ -89,6 +90,31 @@ class Links:
             return None
         following = replace(request, cursor=cursor, page=1)
         return self._with(self.route("api_search", _external=True), following.params())
+
+    def feed(self, request: SearchRequest) -> str:
+        """The absolute address of the feed of a search."""
+        return self._with(self.route("feed", _external=True), replace(request, sort=None, facets=FACETS).params())
+
+    def search_url(self, request: SearchRequest) -> str:
+        """The absolute address of the page of a search."""
+        whole = replace(request, per_page=SearchRequest().per_page, facets=FACETS, cursor="", page=1)
+        return self._with(self.route("search", _external=True), whole.params())
+
+    def api(self) -> str:
+        """The page that describes the API."""
+        return self._with(self.route("api"), ())
+
+    def opensearch(self, absolute: bool = False) -> str:
+        """The description of the archive for browsers."""
+        return self.route("opensearch", _external=absolute)
+
+    def template(self, endpoint: str) -> str:
+        """The absolute address of a search in which a browser puts what is typed in the place of `{searchTerms}`."""
+        return self.route(endpoint, _external=True) + "?q={searchTerms}"
+
+    def icon_url(self) -> str:
+        """The absolute address of the icon."""
+        return self.route("static", filename="icon.svg", _external=True)
 
     def static(self, name: str) -> str:
         """A file of the site's own."""

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from flask import Flask, Response, json, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
-from searchapp.errors import ParameterError, SearchappError
+from searchapp.errors import NotAllowed, ParameterError, SearchappError
 from searchapp.web.presenters.problem import Problem, problem_page
 from searchapp.web.visit import visit_anyhow
+
+#: Addresses that programs ask for.
+_MACHINES = ("/api/", "/feed", "/openapi.json", "/opensearch.xml")
 
 
 def register(app: Flask) -> None:
@@ -18,9 +22,23 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
 
 
-def _known(error: SearchappError) -> Response:
+def as_problem(error: SearchappError) -> dict[str, Any]:
+    """The problem details of an error."""
+    return _details(_problem(error))
+
+
+def _problem(error: SearchappError) -> Problem:
     parameter = error.parameter if isinstance(error, ParameterError) else ""
-    return _answer(Problem(error.http_status, error.code, str(error), parameter))
+    return Problem(error.http_status, error.code, str(error), parameter)
+
+
+def _known(error: SearchappError) -> Response:
+    answer = _answer(_problem(error))
+    if error.retry_after is not None:
+        answer.headers["Retry-After"] = str(error.retry_after)
+    if isinstance(error, NotAllowed):
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="searchapp"'
+    return answer
 
 
 def _http(error: HTTPException) -> Response:
@@ -33,11 +51,11 @@ def _http(error: HTTPException) -> Response:
 
 
 def _code(status: int) -> str:
-    return {404: "not-found", 405: "method-not-allowed", 500: "error"}.get(status, "bad-request")
+    return {404: "not-found", 405: "method-not-allowed", 413: "too-large", 500: "error"}.get(status, "bad-request")
 
 
 def _answer(problem: Problem) -> Response:
-    if request.path.startswith("/api/"):
+    if request.path.startswith(_MACHINES):
         return _as_json(problem)
     page = problem_page(visit_anyhow(), problem)
     answer = make_response(render_template("error.html", page=page), problem.status)
@@ -47,7 +65,11 @@ def _answer(problem: Problem) -> Response:
 
 
 def _as_json(problem: Problem) -> Response:
-    body = {
+    return Response(json.dumps(_details(problem)), problem.status, content_type="application/problem+json")
+
+
+def _details(problem: Problem) -> dict[str, Any]:
+    body: dict[str, Any] = {
         "type": "about:blank",
         "title": HTTPStatus(problem.status).phrase,
         "status": problem.status,
@@ -56,4 +78,4 @@ def _as_json(problem: Problem) -> Response:
     }
     if problem.parameter:
         body["parameter"] = problem.parameter
-    return Response(json.dumps(body), problem.status, content_type="application/problem+json")
+    return body

@@ -13,14 +13,17 @@ from searchapp.settings import Settings
 from searchapp.web.app import create_app
 from searchapp.web.awaited import articles
 from searchapp.web.port import SearchEngine
+from searchapp.web.writing import Writing
 
 
-def serve_forever(engine: SearchEngine, settings: Settings, say: Callable[[str], None]) -> None:
+def serve_forever(
+    engine: SearchEngine, settings: Settings, say: Callable[[str], None], writing: Writing | None = None
+) -> None:
     """Serve an archive until the process is told to stop (SIGINT, SIGTERM).
 
     Raises SearchappError when the address cannot be listened on.
     """
-    app = create_app(engine, settings)
+    app = create_app(engine, settings, writing)
     try:
         server = create_server(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
     except (OSError, ValueError) as error:

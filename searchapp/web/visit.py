@@ -60,7 +60,8 @@ def pairs() -> list[tuple[str, str]]:
 
 
 def no_parameters(hint: str, *but: str) -> None:
-    """Raise ParameterError for any parameter but `but` and those that say how an answer is told."""
+    """Raise ParameterError for any parameter but `but` and those that say how an answer is told; `hint` says what to
+    do."""
     for name, _ in pairs():
         if name not in (*TELLING, *but):
             raise ParameterError(name, f"There is no parameter {name!r} here; {hint}")

@@ -113,15 +113,20 @@ class TantivyBatch:
     def __init__(self, writer: tantivy.IndexWriter, held: tantivy.Schema) -> None:
         self._writer = writer
         self._schema = held
+        self._changed = False
 
     def add(self, article: Article | Analysed) -> None:
         # `from_dict` checks types against the schema; without it a wrong one stops the writer with an error of no use.
         held = tantivy.Document.from_dict(fields(analysed(article)), self._schema)
         self._writer.delete_documents_by_term("id", article.id)
         self._writer.add_document(held)
+        self._changed = True
 
     def delete(self, article_id: str) -> None:
+        self._changed = True
         self._writer.delete_documents_by_term("id", article_id)
 
     def commit(self) -> None:
-        self._writer.commit()
+        if self._changed:
+            self._writer.commit()
+            self._changed = False

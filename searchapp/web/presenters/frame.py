@@ -72,6 +72,8 @@ class Frame:
     box: SearchBox
     tips: str
     languages: tuple[Link, ...]
+    opensearch: str
+    api: str
     json: str = ""
     canonical: str = ""
     feed: str = ""
@@ -93,6 +95,8 @@ def frame(visit: Visit, title: str = "", request: SearchRequest | None = None) -
         box=search_box(links, request or SearchRequest()),
         tips=links.help(),
         languages=tuple(_language(visit, language) for language in languages()),
+        opensearch=links.opensearch(),
+        api=links.api(),
     )
 
 

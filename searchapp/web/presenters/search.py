@@ -64,7 +64,7 @@ def search_page(
     active = chips(request, reader, links)
     framed = with_json(frame(visit, _title(request, reader), request), links.api_search(request))
     return SearchPage(
-        frame=replace(framed, feed=links.optional("feed", request.at_page(1).params())),
+        frame=replace(framed, feed=links.feed(request.at_page(1))),
         heading=reader.ngettext("%(n)s article", "%(n)s articles", result.total),
         range=_range(request, result, reader),
         compact=links.view == "compact",
