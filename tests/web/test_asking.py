@@ -12,7 +12,16 @@ from searchapp.settings import Settings
 from searchapp.web.app import create_app
 
 
-@pytest.mark.parametrize("path", ["/api/v1/search?q=gas", "/api/v1/articles/gas-talks", "/api/v1/status"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/search?q=gas",
+        "/api/v1/articles/gas-talks",
+        "/api/v1/suggest?q=ga",
+        "/api/v1/facets/people?q=gas",
+        "/api/v1/status",
+    ],
+)
 def test_what_one_has_is_not_sent_again(browser, engine, path):
     """The tag of an answer holds until the archive, the request or the language is another one."""
     first = browser.client.get(path)
