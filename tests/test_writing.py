@@ -8,13 +8,13 @@ import signal
 import pytest
 
 import searchapp
-from searchapp import settings, writing
+from searchapp import settings
 from searchapp.checking import check
 from searchapp.errors import ArchiveLocked, KeyReused, NotFound, ParameterError, UsageError
 from searchapp.lock import write_lock
 from searchapp.tokens import Tokens
 from searchapp.upkeep import rebuild
-from searchapp.writing import Writer, repeat
+from searchapp.writing import Writer, repeat, session
 from tests.export.test_exports import run
 
 GAS = {
@@ -256,7 +256,7 @@ def test_a_failing_disk_is_said(archive, folder, monkeypatch):
     def full(ledger):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(writing, "Written", full)
+    monkeypatch.setattr(session, "Written", full)
     with pytest.raises(searchapp.errors.ArchiveError, match="room on the disk"):
         archive.add(GAS)
 
