@@ -146,6 +146,10 @@ class Engine:
             FacetValue(value, count, value in own.any or value in own.all, value in own.none) for value, count in found
         ]
 
+    def aliases(self, name: str, value: str) -> Sequence[str]:
+        """The other forms of a facet's value that are shown as it, by name."""
+        return self.names.others(name, value)
+
     def similar(self, article_id: str, limit: int = 5) -> tuple[Hit, ...]:
         """The articles most like one, by the terms they share; raises NotFound."""
         reader = self.backend.reader()

@@ -45,6 +45,9 @@ class HeldNames:
         )
         return sorted(set(found))
 
+    def others(self, field: str, value: str) -> Sequence[str]:
+        return sorted(form for form, shown in self._shown.get(field, {}).items() if shown == value != form)
+
     def _by_words(self, field: str) -> Iterable[tuple[list[str], str | None]]:
         """The folded words of each form, worked out when first asked for."""
         if field not in self._words:
@@ -70,6 +73,9 @@ class CurrentNames:
 
     def beginning(self, field: str, prefix: str) -> Sequence[str]:
         return self._current().beginning(field, prefix)
+
+    def others(self, field: str, value: str) -> Sequence[str]:
+        return self._current().others(field, value)
 
     def _current(self) -> HeldNames:
         mark = _mark(self._path)

@@ -27,6 +27,9 @@ class Names(Protocol):
     def beginning(self, field: str, prefix: str) -> Sequence[str]:
         """The values shown that have another form a word of which begins with the folded `prefix`."""
 
+    def others(self, field: str, value: str) -> Sequence[str]:
+        """The other forms that are shown as `value`, by name."""
+
 
 class NoNames:
     """The names of an archive in which every value stands for itself; see `Names`."""
@@ -41,6 +44,10 @@ class NoNames:
 
     def beginning(self, field: str, prefix: str) -> Sequence[str]:
         del field, prefix
+        return ()
+
+    def others(self, field: str, value: str) -> Sequence[str]:
+        del field, value
         return ()
 
 

@@ -52,6 +52,10 @@ class Links:
         """The page of every value of a facet."""
         return self._with(self.route("facet", name=name), pairs)
 
+    def about(self, name: str, value: str) -> str:
+        """The page of one value of a facet."""
+        return self._with(self.route("about", name=name, value=value), ())
+
     def api_facet(self, name: str, pairs: Pairs, absolute: bool = False) -> str:
         """The values of a facet as JSON."""
         return self._with(self.route("api_facet", name=name, _external=absolute), pairs)

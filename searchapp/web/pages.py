@@ -9,6 +9,7 @@ from searchapp.query.result import Histogram, SearchResult
 from searchapp.web.listing import listed, parse_listing
 from searchapp.web.port import SearchEngine
 from searchapp.web.presenters import evidence
+from searchapp.web.presenters.about import about_page, subject
 from searchapp.web.presenters.article import article_page
 from searchapp.web.presenters.facet_page import facet_page
 from searchapp.web.presenters.help import help_page
@@ -29,6 +30,7 @@ class Pages:
         app.add_url_rule("/search", "search", self.search)
         app.add_url_rule("/article/<id:id>", "article", self.article)
         app.add_url_rule("/facets/<name>", "facet", self.facet)
+        app.add_url_rule("/about/<name>/<id:value>", "about", self.about)
         app.add_url_rule("/help", "help", self.help)
 
     def start(self) -> str:
@@ -64,6 +66,16 @@ class Pages:
         """Every value of a facet under a search."""
         here, asked = visit(), parse_listing(name, pairs(), TELLING)
         return render_template("facet.html", page=facet_page(here, asked, listed(self._engine, asked, here.reader)))
+
+    def about(self, name: str, value: str) -> str:
+        """One value of a facet: when, with whom and with what it appears."""
+        here, named = visit(), subject(name, value)
+        no_parameters("searches are at /search.")
+        (value,) = self._engine.meant(named.search).filter(name).any
+        about = subject(name, value)
+        result = self._engine.search(about.request)
+        archive, aliases = self._archive(about.request, result), self._engine.aliases(name, value)
+        return render_template("about.html", page=about_page(here, about, result, archive, aliases))
 
     def help(self) -> str:
         """How to search, and the keys."""

@@ -48,6 +48,10 @@ class SearchEngine(Protocol):
         """Values of a facet under a request, its own choice left out, a word of which begins with `prefix`."""
         ...
 
+    def aliases(self, name: str, value: str, /) -> Sequence[str]:
+        """The other forms of a facet's value that are shown as it, by name."""
+        ...
+
     def count(self, request: SearchRequest, /) -> int:
         """How many articles `request` finds."""
         ...

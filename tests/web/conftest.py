@@ -96,6 +96,9 @@ class FakeEngine:
     def values(self, request: SearchRequest, name: str, prefix: str, limit: int) -> list[FacetValue]:
         return self._plain.values(request, name, prefix, limit)
 
+    def aliases(self, name: str, value: str) -> tuple[str, ...]:
+        return ("Sergey Lavrov", "Сергей Лавров") if value == "Sergei Lavrov" else ()
+
     def count(self, request: SearchRequest) -> int:
         return len(list(self._matching(request)))
 

@@ -30,6 +30,7 @@ PAGES = (
     '/search?q="gas',
     "/article/gas-talks?q=gas&mark=people&why=counterparts:European+Union",
     "/facets/people?q=wheat",
+    "/about/people/Common%20Name",
     "/help",
     "/nowhere",
 )
@@ -257,7 +258,7 @@ def test_the_focus_stays_where_it_was(window):
     window.press(Keys.ENTER)
     window.until(lambda: window.all(".chips li:nth-child(2):not(.all)"))
     assert window.run("return document.activeElement.closest('.on bdi, .on')?.innerText").startswith("Daily Meridian")
-    window.run("document.querySelector('.chips li:nth-child(2) a').focus()")
+    window.run("document.querySelector('.chips li:nth-child(2) [aria-label]').focus()")
     window.press(Keys.ENTER)
     window.until(lambda: window.path == "/search?q=wheat")
     window.until(lambda: window.focus.startswith("45 articles"))

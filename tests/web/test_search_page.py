@@ -115,8 +115,8 @@ def test_every_filter_is_a_chip_that_can_be_taken_away(browser):
         "People Sergei Lavrov ×",
         "Places, not Paris ×",
     ]
-    assert [len(pairs(chip.a["href"])) for chip in chips] == [5, 4, 5, 5]
-    assert chips[2].a["aria-label"] == "Remove People: Sergei Lavrov"
+    assert [len(pairs(chip.select("a")[-1]["href"])) for chip in chips] == [5, 4, 5, 5]
+    assert chips[2].select("a")[-1]["aria-label"] == "Remove People: Sergei Lavrov"
     assert page.select_one(".chips .all a")["href"] == "/search"
 
 

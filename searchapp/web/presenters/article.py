@@ -17,6 +17,7 @@ from searchapp.web.links import Links, outside
 from searchapp.web.markup import Piece, paragraphs, pieces, shown
 from searchapp.web.presenters import evidence, why
 from searchapp.web.presenters.copies import CopyView, on_page
+from searchapp.web.presenters.facets import about
 from searchapp.web.presenters.frame import Frame, Link, Visit, frame, with_json
 from searchapp.web.presenters.hits import HitView, date_note, hit_view
 from searchapp.web.presenters.provenance import found_in
@@ -41,9 +42,10 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value as a link to a search, and the link that lights the evidence for it, if there is any."""
+    """A value as a link to a search, the way to its own page, and the link that lights the evidence for it, if any."""
 
     link: Link
+    about: Link
     why: Link | None
 
 
@@ -212,7 +214,9 @@ def _values(
     for name in FACETS:
         if name not in ("outlet", "authors") and article.values(name):
             items = tuple(
-                Value(link, _why(name, value, article, asked, request, reader, links))
+                Value(
+                    link, about(name, value, reader, links), _why(name, value, article, asked, request, reader, links)
+                )
                 for value, link in zip(article.values(name), _links(name, article, reader, links), strict=True)
             )
             yield Values(name, reader.field(name), items)

@@ -14,7 +14,7 @@ from searchapp.web.markup import shown
 @dataclass(frozen=True, slots=True)
 class Chip:
     """One filter: what it is on, its value, the link that removes it and the search that is left then; `negative` when
-    it shuts out."""
+    it shuts out; `about` is the page of a value."""
 
     kind: str
     label: str
@@ -22,6 +22,7 @@ class Chip:
     note: str
     fewer: SearchRequest
     negative: bool = False
+    about: str = ""
 
 
 def chips(request: SearchRequest, reader: Reader, links: Links) -> tuple[Chip, ...]:
@@ -80,7 +81,9 @@ def _values(request: SearchRequest, reader: Reader, links: Links) -> Iterator[Ch
     for name, asked in request.filters.items():
         kind = reader.field(name)
         for value in (*asked.any, *asked.all):
-            yield _chip(kind, shown(reader.value(name, value)), request.remove(name, value), reader, links)
+            label = shown(reader.value(name, value))
+            chip = _chip(kind, label, request.remove(name, value), reader, links)
+            yield replace(chip, about=links.about(name, value))
         if asked.missing:
             yield _chip(kind, reader.gettext("without a value"), request.with_missing(name, False), reader, links)
         for value in asked.none:

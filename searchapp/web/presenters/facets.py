@@ -22,7 +22,10 @@ _FOLDED = frozenset({"language", "authors"})
 
 @dataclass(frozen=True, slots=True)
 class FacetItem:
-    """One value: `href` turns it on or off, `exclude` shuts it out; `bar` is its share of the longest, in steps."""
+    """One value: `href` turns it on or off, `exclude` shuts it out; `bar` is its share of the longest, in steps.
+
+    `about` leads to the page of the value, where that is of more use than a way to shut it out.
+    """
 
     label: str
     count: str
@@ -33,6 +36,7 @@ class FacetItem:
     note: str = ""
     exclude: str = ""
     exclude_note: str = ""
+    about: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,21 @@ def item(name: str, request: SearchRequest, value: FacetValue, longest: int, rea
         exclude="" if chosen else links.search(request.add(name, value.value, "not")),
         exclude_note="" if chosen else reader.gettext("Exclude %(value)s", value=label),
     )
+
+
+def browsed(group: FacetGroup, values: FacetResult, reader: Reader, links: Links) -> FacetGroup:
+    """The facet for a page that is no search: its values lead to their own pages, too, and none is shut out."""
+    items = (
+        replace(item, exclude="", about=about(group.name, value.value, reader, links))
+        for item, value in zip(group.items, values.values, strict=True)
+    )
+    return replace(group, items=tuple(items))
+
+
+def about(name: str, value: str, reader: Reader, links: Links) -> Link:
+    """The way to the page of a value."""
+    note = reader.gettext("About %(value)s", value=shown(reader.value(name, value)))
+    return Link("", links.about(name, value), note=note)
 
 
 def _state(value: FacetValue, reader: Reader) -> str:

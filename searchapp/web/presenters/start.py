@@ -67,7 +67,10 @@ def start_page(visit: Visit, result: SearchResult) -> StartPage:
         dates=times.summary,
         empty=not result.total,
         timeline=times,
-        facets=tuple(_plain(group) for group in facets.groups(_EVERYTHING, result.facets, reader, links)),
+        facets=tuple(
+            facets.browsed(group, result.facets[group.name], reader, links)
+            for group in facets.groups(_EVERYTHING, result.facets, reader, links)
+        ),
         newest=tuple(replace(hit_view(hit, _EVERYTHING, reader, links), tags=()) for hit in result.hits),
         everything=Link(reader.gettext("All articles"), links.search(_EVERYTHING)),
         tips=_tips(reader),
@@ -77,8 +80,3 @@ def start_page(visit: Visit, result: SearchResult) -> StartPage:
 def _tips(reader: Reader) -> tuple[Tip, ...]:
     fields = ", ".join(FACETS)
     return tuple(Tip(example.text, reader.gettext(example.means, fields=fields)) for example in TIPS)
-
-
-def _plain(group: FacetGroup) -> FacetGroup:
-    """The facet without links that exclude: nothing has been searched for yet."""
-    return replace(group, items=tuple(replace(item, exclude="") for item in group.items))
