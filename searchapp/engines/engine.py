@@ -8,7 +8,18 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
 from searchapp.articles import Article
-from searchapp.engines import completing, cursor, grouping, places, principals, reasons, similarity, spelling, timeline
+from searchapp.engines import (
+    completing,
+    cursor,
+    grouping,
+    matrix,
+    places,
+    principals,
+    reasons,
+    similarity,
+    spelling,
+    timeline,
+)
 from searchapp.engines.asked import Asked, asked
 from searchapp.engines.document import value_start
 from searchapp.engines.feedback import feedback
@@ -32,6 +43,7 @@ from searchapp.query.result import (
     Histogram,
     Hit,
     Interval,
+    Matrix,
     Reason,
     SearchResult,
     Snippet,
@@ -101,6 +113,16 @@ class Engine:
         reader = self._for(request)
         query = asked(reader, request.query, filters(request))
         return timeline.histogram(reader, filtered(query.clause, filters(request)), query.total, interval)
+
+    def matrix(self, request: SearchRequest, rows: str, columns: str, size: int) -> Matrix:
+        """The matches of a request counted by the `size` most frequent values of the facet `rows` against `columns`.
+
+        `columns` is a facet, `year` or `month`.
+        """
+        request = self.meant(request)
+        reader = self._for(request)
+        query = asked(reader, request.query, filters(request))
+        return matrix.matrix(reader, filtered(query.clause, filters(request)), query.total, rows, columns, size)
 
     def meant(self, request: SearchRequest) -> SearchRequest:
         """The request as it is run: its filters with the names that are shown in the place of other forms.

@@ -119,6 +119,30 @@ class SearchRequest:
         kept: dict[str, Any] = {slot: tuple(v for v in getattr(old, slot) if v != value) for slot in _SLOT.values()}
         return self._with(name, replace(old, **kept))
 
+    def within(self, name: str, value: str) -> SearchRequest:
+        """This search among its own matches that have the value: alternatives to it are given up.
+
+        >>> SearchRequest().add("people", "A").add("people", "B").within("people", "B").params()
+        [('people.all', 'B')]
+        """
+        old = self.filter(name)
+        if value in old.any:
+            old = replace(old, any=(), missing=False)
+        return self._with(name, old if value in old.all else replace(old, all=(*old.all, value)))
+
+    def during(self, start: str) -> SearchRequest:
+        """This search in the year, month or day `start`, as far as its own dates allow.
+
+        >>> SearchRequest(date_from="2014-03").during("2014").params()
+        [('date.from', '2014-03'), ('date.to', '2014')]
+        """
+        span = dates.span(start)
+        if span is None:
+            return self
+        later = self.first is not None and self.first > span[0]
+        earlier = self.last is not None and self.last < span[1]
+        return self.with_dates(self.date_from if later else start, self.date_to if earlier else start)
+
     def with_missing(self, name: str, missing: bool) -> SearchRequest:
         """This search with or without the articles that have no value in the facet `name`."""
         return self._with(name, replace(self.filter(name), missing=missing))

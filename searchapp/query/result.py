@@ -85,6 +85,30 @@ class Histogram:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a matrix: a value of its facet, in how many articles it stands, and in how many with each column."""
+
+    value: str
+    total: int
+    counts: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Counts of a facet's values against those of another, or against years or months.
+
+    `columns` are values or ISO periods, `totals` their counts whatever the row. `more_rows` values and `more_columns`
+    values or earlier periods are left out.
+    """
+
+    columns: tuple[str, ...] = ()
+    totals: tuple[int, ...] = ()
+    lines: tuple[Line, ...] = ()
+    more_rows: int = 0
+    more_columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
     """What a search found; `next` is the cursor of the hits after these, or None at the end.
 

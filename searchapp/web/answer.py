@@ -8,7 +8,8 @@ from typing import Any
 from searchapp.articles import Article, Copy
 from searchapp.fields import BY_NAME, FACETS
 from searchapp.query.request import SearchRequest, as_json
-from searchapp.query.result import FacetResult, FacetValue, Histogram, Hit, Note, SearchResult, Snippet
+from searchapp.query.result import FacetResult, FacetValue, Histogram, Hit, Matrix, Note, SearchResult, Snippet
+from searchapp.web.grid import Grid
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
 from searchapp.web.listing import Listed, Listing
@@ -133,6 +134,26 @@ def listing_answer(asked: Listing, found: Listed, reader: Reader, links: Links) 
         "page": asked.page,
         "size": asked.size,
         "next_url": following if more else None,
+    }
+
+
+def matrix_answer(asked: Grid, found: Matrix, reader: Reader) -> dict[str, Any]:
+    """What the API says to a request for a matrix, in plain JSON types."""
+    return {
+        "query": as_json(asked.search),
+        "rows": asked.rows,
+        "columns": {"field": asked.columns, "values": list(found.columns), "counts": list(found.totals)},
+        "lines": [
+            {
+                "value": line.value,
+                "label": reader.value(asked.rows, line.value),
+                "count": line.total,
+                "counts": list(line.counts),
+            }
+            for line in found.lines
+        ],
+        "more_rows": found.more_rows,
+        "more_columns": found.more_columns,
     }
 
 

@@ -7,8 +7,9 @@ from flask import Flask, Response, jsonify
 from searchapp import __version__
 from searchapp.articles import to_json
 from searchapp.query.request import SearchRequest, parse
-from searchapp.web.answer import listing_answer, search_answer
+from searchapp.web.answer import listing_answer, matrix_answer, search_answer
 from searchapp.web.conditional import unless_known
+from searchapp.web.grid import Grid, parse_grid
 from searchapp.web.listing import Listing, listed, parse_listing
 from searchapp.web.port import SearchEngine
 from searchapp.web.presenters.frame import Visit
@@ -33,6 +34,7 @@ class Api:
         app.add_url_rule("/api/v1/articles/<id:id>", "api_article", self.article)
         app.add_url_rule("/api/v1/suggest", "api_suggest", self.suggest)
         app.add_url_rule("/api/v1/facets/<name>", "api_facet", self.facet)
+        app.add_url_rule("/api/v1/matrix", "api_matrix", self.matrix)
         app.add_url_rule("/api/v1/status", "api_status", self.status)
 
     def search(self) -> Response:
@@ -74,6 +76,15 @@ class Api:
     def _facet(self, here: Visit, asked: Listing) -> Response:
         answer = listing_answer(asked, listed(self._engine, asked, here.reader), here.reader, here.links)
         return _linked(jsonify(answer), answer["next_url"])
+
+    def matrix(self) -> Response:
+        """One facet of a search against another, or against time."""
+        here, asked = visit(), parse_grid(pairs(), TELLING)
+        return unless_known(self._engine, lambda: self._matrix(here, asked))
+
+    def _matrix(self, here: Visit, asked: Grid) -> Response:
+        found = self._engine.matrix(asked.search, asked.rows, asked.columns, asked.size)
+        return jsonify(matrix_answer(asked, found, here.reader))
 
     def status(self) -> Response:
         """What keeps the archive and how large it is."""

@@ -56,6 +56,14 @@ class Links:
         """The page of one value of a facet."""
         return self._with(self.route("about", name=name, value=value), ())
 
+    def matrix(self, pairs: Pairs) -> str:
+        """The page of one facet against another, or against time."""
+        return self._with(self.route("matrix"), pairs)
+
+    def api_matrix(self, pairs: Pairs) -> str:
+        """The same as JSON."""
+        return self._with(self.route("api_matrix"), pairs)
+
     def api_facet(self, name: str, pairs: Pairs, absolute: bool = False) -> str:
         """The values of a facet as JSON."""
         return self._with(self.route("api_facet", name=name, _external=absolute), pairs)

@@ -6,6 +6,7 @@ from flask import Flask, render_template
 
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Histogram, SearchResult
+from searchapp.web.grid import parse_grid
 from searchapp.web.listing import listed, parse_listing
 from searchapp.web.port import SearchEngine
 from searchapp.web.presenters import evidence
@@ -13,6 +14,7 @@ from searchapp.web.presenters.about import about_page, subject
 from searchapp.web.presenters.article import article_page
 from searchapp.web.presenters.facet_page import facet_page
 from searchapp.web.presenters.help import help_page
+from searchapp.web.presenters.matrix import matrix_page
 from searchapp.web.presenters.search import search_page
 from searchapp.web.presenters.start import REQUEST, start_page
 from searchapp.web.visit import TELLING, no_parameters, pairs, search_request, visit
@@ -30,6 +32,7 @@ class Pages:
         app.add_url_rule("/search", "search", self.search)
         app.add_url_rule("/article/<id:id>", "article", self.article)
         app.add_url_rule("/facets/<name>", "facet", self.facet)
+        app.add_url_rule("/matrix", "matrix", self.matrix)
         app.add_url_rule("/about/<name>/<id:value>", "about", self.about)
         app.add_url_rule("/help", "help", self.help)
 
@@ -76,6 +79,12 @@ class Pages:
         result = self._engine.search(about.request)
         archive, aliases = self._archive(about.request, result), self._engine.aliases(name, value)
         return render_template("about.html", page=about_page(here, about, result, archive, aliases))
+
+    def matrix(self) -> str:
+        """One facet of a search against another, or against time."""
+        here, asked = visit(), parse_grid(pairs(), TELLING)
+        found = self._engine.matrix(asked.search, asked.rows, asked.columns, asked.size)
+        return render_template("matrix.html", page=matrix_page(here, asked, found))
 
     def help(self) -> str:
         """How to search, and the keys."""

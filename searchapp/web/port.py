@@ -7,7 +7,7 @@ from typing import Protocol
 
 from searchapp.articles import Article
 from searchapp.query.request import SearchRequest
-from searchapp.query.result import Completion, FacetValue, Histogram, Hit, Interval, SearchResult, Snippet
+from searchapp.query.result import Completion, FacetValue, Histogram, Hit, Interval, Matrix, SearchResult, Snippet
 
 
 class ArchiveStatus(Protocol):
@@ -38,6 +38,10 @@ class SearchEngine(Protocol):
 
     def over_time(self, request: SearchRequest, interval: Interval, /) -> Histogram:
         """What `request` finds over time, by year, month or day."""
+        ...
+
+    def matrix(self, request: SearchRequest, rows: str, columns: str, size: int, /) -> Matrix:
+        """What `request` finds by the `size` first values of the facet `rows` against a facet, `year` or `month`."""
         ...
 
     def complete(self, request: SearchRequest, typed: str, /) -> Sequence[Completion]:

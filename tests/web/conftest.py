@@ -28,6 +28,7 @@ from searchapp.query.result import (
     Histogram,
     Hit,
     Interval,
+    Matrix,
     Note,
     SearchResult,
     Snippet,
@@ -89,6 +90,9 @@ class FakeEngine:
 
     def over_time(self, request: SearchRequest, interval: Interval) -> Histogram:
         return self._plain.over_time(request, interval)
+
+    def matrix(self, request: SearchRequest, rows: str, columns: str, size: int) -> Matrix:
+        return self._plain.matrix(request, rows, columns, size)
 
     def complete(self, request: SearchRequest, typed: str) -> list[Completion]:
         return self._plain.complete(request, typed)

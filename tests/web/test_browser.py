@@ -31,6 +31,7 @@ PAGES = (
     "/article/gas-talks?q=gas&mark=people&why=counterparts:European+Union",
     "/facets/people?q=wheat",
     "/about/people/Common%20Name",
+    "/matrix?rows=people&q=wheat",
     "/help",
     "/nowhere",
 )

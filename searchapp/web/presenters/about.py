@@ -9,6 +9,7 @@ from searchapp.errors import NotFound
 from searchapp.fields import BY_NAME, FACETS
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import FacetResult, Histogram, SearchResult
+from searchapp.web.grid import Grid
 from searchapp.web.i18n import Reader
 from searchapp.web.links import Links
 from searchapp.web.markup import shown
@@ -48,6 +49,7 @@ class AboutPage:
     dates: str
     aliases: tuple[str, ...]
     everything: Link
+    heat: Link
     timeline: Timeline
     facets: tuple[FacetGroup, ...]
     newest: tuple[HitView, ...]
@@ -80,10 +82,16 @@ def about_page(
         dates=times.summary,
         aliases=tuple(shown(alias) for alias in aliases),
         everything=Link(reader.gettext("All articles"), links.search(about.search)),
+        heat=Link(reader.gettext("As a heat map"), links.matrix(Grid(about.search, *_axes(about.name)).params())),
         timeline=times,
         facets=_company(about, result, reader, links),
         newest=tuple(replace(hit_view(hit, SearchRequest(), reader, links), tags=()) for hit in result.hits),
     )
+
+
+def _axes(name: str) -> tuple[str, str]:
+    """What a value is best looked at by, over the years: an actor or a person by whom they deal with."""
+    return ("people" if name == "counterparts" else "counterparts"), "year"
 
 
 def _company(about: Subject, result: SearchResult, reader: Reader, links: Links) -> tuple[FacetGroup, ...]:

@@ -40,6 +40,7 @@ class SearchPage:
     facets: tuple[FacetGroup, ...]
     all_facets: Link | None
     timeline: Timeline
+    overviews: tuple[Link, ...]
     sorts: tuple[Link, ...]
     sizes: tuple[Link, ...]
     views: tuple[Link, ...]
@@ -77,6 +78,7 @@ def search_page(
         facets=facets.groups(request, result.facets, reader, links),
         all_facets=facets.all_facets(request, reader, links),
         timeline=timeline(request, result.histogram, reader, links, archive),
+        overviews=(Link(reader.gettext("As a heat map"), links.matrix(_whole(request).params())),),
         sorts=sorts(request, reader, links),
         sizes=sizes(request, reader, links),
         views=views(request, reader, links),
@@ -94,6 +96,14 @@ def _title(request: SearchRequest, reader: Reader) -> str:
 def _did_you_mean(request: SearchRequest, result: SearchResult, links: Links) -> Link | None:
     other = result.did_you_mean
     return Link(shown(other), links.search(request.with_query(other))) if other else None
+
+
+def _whole(request: SearchRequest) -> SearchRequest:
+    """The search without what is only about its list of hits."""
+    plain = SearchRequest()
+    return replace(
+        request.at_page(1), sort=None, per_page=plain.per_page, facets=plain.facets, facet_size=plain.facet_size
+    )
 
 
 def _range(request: SearchRequest, result: SearchResult, reader: Reader) -> str:

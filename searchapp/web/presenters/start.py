@@ -54,6 +54,7 @@ class StartPage:
     facets: tuple[FacetGroup, ...]
     newest: tuple[HitView, ...]
     everything: Link
+    heat: Link
     tips: tuple[Tip, ...]
 
 
@@ -73,6 +74,7 @@ def start_page(visit: Visit, result: SearchResult) -> StartPage:
         ),
         newest=tuple(replace(hit_view(hit, _EVERYTHING, reader, links), tags=()) for hit in result.hits),
         everything=Link(reader.gettext("All articles"), links.search(_EVERYTHING)),
+        heat=Link(reader.gettext("As a heat map"), links.matrix(())),
         tips=_tips(reader),
     )
 
