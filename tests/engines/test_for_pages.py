@@ -49,3 +49,18 @@ def test_a_name_is_completed_after_other_words(filled):
     assert (name.text, name.count, name.rest) == ("Sergei Lavrov", 1, "gas talks")
     assert [one.text for one in filled.complete(SearchRequest(), "wheat people:s")] == ["Sergei Lavrov"]
     assert not [one for one in filled.complete(SearchRequest(), "wheat ash") if one.kind == "people"]
+
+
+def test_a_matrix_counts_each_value_in_each_column(filled):
+    """Values of a facet are counted by year, by month and against another facet, under the query and the filters."""
+    by_year = filled.matrix(SearchRequest(), "people", "year", 10)
+    assert by_year.columns == ("2014", "2015", "2016")
+    assert by_year.totals == (2, 0, 1)
+    assert [(line.value, line.total, line.counts) for line in by_year.lines] == [
+        ("Sergei Lavrov", 2, (2, 0, 0)),
+        ("Catherine Ashton", 1, (0, 0, 1)),
+    ]
+    against = filled.matrix(SearchRequest("gas"), "people", "people", 1)
+    assert against.columns == ("Catherine Ashton", "Sergei Lavrov")
+    assert [(line.value, line.total, line.counts) for line in against.lines] == [("Catherine Ashton", 1, (1, 0))]
+    assert against.more_rows == 1
