@@ -17,7 +17,7 @@ from searchapp.export.formats import EXPORTS
 from searchapp.fields import BY_NAME, FACETS
 from searchapp.query.request import MOST_FACET_SIZE, MOST_PER_PAGE, MOST_QUERY, PARAMETERS, SORTS, SearchRequest
 from searchapp.query.result import Bucket, FacetResult, FacetValue, Histogram, Hit, SearchResult, Snippet
-from searchapp.web import shapes
+from searchapp.web import grid, shapes
 from searchapp.web.answer import search_answer
 from searchapp.web.batches import MOST_REQUESTS
 from searchapp.web.i18n import DEFAULT, languages, reader
@@ -114,6 +114,11 @@ _LISTING = [
     _query("page", _number(1, 999_999_999), "The page of values."),
     _query("size", _number(100, 1000), "Values on a page."),
 ]
+_GRID = [
+    _query("rows", {"enum": list(FACETS), "default": grid.ROWS}, "The facet of the rows."),
+    _query("columns", {"enum": list(grid.COLUMNS), "default": grid.COLUMNS[0]}, "A facet, or years or months."),
+    _query("size", _number(grid.SIZE, grid.MOST_SIZE), "Rows at most."),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,8 @@ OPERATIONS = (
     Operation("api_facet", "get", "/api/v1/facets/{name}", "Every value of a facet under a search.",
               {200: shapes.ListingAnswer}, (_FACET, *search_parameters(_PLACED), *_LISTING, _LANG),
               problems=(400, 404, 429, 503)),
+    Operation("api_matrix", "get", "/api/v1/matrix", "Counts of a facet against another, or against time.",
+              {200: shapes.MatrixAnswer}, (*search_parameters(_PLACED), *_GRID, _LANG)),
     Operation("api_article", "get", "/api/v1/articles/{id}", "One article, whole, with the evidence for its values.",
               {200: shapes.ArticleAnswer}, (_ID, _parameter("principal"), _LANG), problems=(400, 404, 429, 503)),
     Operation("api_add", "post", "/api/v1/articles", "Add articles: one, a list, or JSON Lines of any number.",

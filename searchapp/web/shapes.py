@@ -198,6 +198,34 @@ class ListingAnswer(TypedDict):
     next_url: str | None
 
 
+class ColumnsAnswer(TypedDict):
+    """The columns of a matrix: values of a facet, years or months, and in how many articles each stands."""
+
+    field: str
+    values: list[str]
+    counts: list[int]
+
+
+class LineAnswer(TypedDict):
+    """A row of a matrix, with a count for each column."""
+
+    value: str
+    label: str
+    count: int
+    counts: list[int]
+
+
+class MatrixAnswer(TypedDict):
+    """The values of a facet counted against those of another, or against time."""
+
+    query: QueryAnswer
+    rows: str
+    columns: ColumnsAnswer
+    lines: list[LineAnswer]
+    more_rows: int
+    more_columns: int
+
+
 class SuggestionAnswer(TypedDict):
     """What the text typed may become: a word, a title or the value of a facet; `url` leads to what it finds."""
 

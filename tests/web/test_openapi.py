@@ -70,6 +70,8 @@ def test_only_what_is_there_is_described(browser):
         ("/api/v1/facets/{name}", "/countries?q=gas&prefix=r"),
         ("/api/v1/facets/{name}", "/people?size=2"),
         ("/api/v1/facets/{name}", "/none"),
+        ("/api/v1/matrix", "?rows=people&columns=year&q=gas"),
+        ("/api/v1/matrix", "?rows=none"),
         ("/api/v1/status", ""),
         ("/api/v1/status", "?x=1"),
     ],
