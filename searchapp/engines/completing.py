@@ -18,7 +18,7 @@ from searchapp.query.lexing import NAMED, QUOTES
 from searchapp.query.lowering import lower
 from searchapp.query.request import SearchRequest
 from searchapp.query.result import Completion
-from searchapp.query.stopwords import STOPWORDS
+from searchapp.query.stopwords import stop_words
 
 #: Facets whose values complete what is typed.
 COMPLETED = tuple(name for name in FACETS if name not in ("language", "countries"))
@@ -136,11 +136,12 @@ def _words(reader: Reader, conditions: Sequence[Clause], end: _Typed, limit: int
     rest = before.strip() if before[end.start :].strip() else end.rest
     narrowed = asked(reader, rest, conditions).clause if rest and not end.either else Everything()
     clause = filtered(narrowed, conditions)
+    stops = stop_words(reader.languages())
     counts: dict[str, int] = {}
     for name in (end.field,) if end.field in TEXTS else TEXTS:
-        for word, count in reader.words(clause, name, end.last.word, limit + len(STOPWORDS)):
+        for word, count in reader.words(clause, name, end.last.word, limit + len(stops)):
             counts[word] = max(count, counts.get(word, 0))
-    likely = sorted((word for word in counts if word not in STOPWORDS), key=lambda word: (-counts[word], word))
+    likely = sorted((word for word in counts if word not in stops), key=lambda word: (-counts[word], word))
     found = [
         Completion("word", before + word, asked(reader, before + word, conditions).total) for word in likely[:limit]
     ]

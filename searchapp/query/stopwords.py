@@ -27,14 +27,23 @@ _LISTS = {
     "ese eso esta este esto fue ha han hasta hay la las le les lo los mas me mi muy ni no nos o para pero "
     "por porque que quien se ser si sin sobre son su sus tambien tan te tu un una uno y ya yo",
 }
+#: Words that say something in a language, though in another one they are stop words: `war` is German for `was`.
+_MEANT = {
+    "en": "contra die dies era han hat hay par plus pour son tan war",
+    "de": "mais",
+    "fr": "como sobre",
+    "es": "par sur",
+}
 STOPWORDS = frozenset(word for words in _LISTS.values() for word in words.split())
 _BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _LISTS.items()}
+_MEANT_BY_LANGUAGE = {language: frozenset(words.split()) for language, words in _MEANT.items()}
 
 
 def stop_words(languages: Iterable[str | None]) -> frozenset[str]:
-    """The stop words of some languages; those of all where none of them has a list."""
-    lists = [_BY_LANGUAGE[language] for language in languages if language in _BY_LANGUAGE]
-    return frozenset().union(*lists) if lists else STOPWORDS
+    """The stop words of some languages that say nothing in any of them; those of all where none of them has a list."""
+    held = [language for language in languages if language in _BY_LANGUAGE] or [*_BY_LANGUAGE]
+    meant = frozenset[str]().union(*(_MEANT_BY_LANGUAGE.get(language, ()) for language in held))
+    return frozenset[str]().union(*(_BY_LANGUAGE[language] for language in held)) - meant
 
 
 #: Folded words that a question begins with.

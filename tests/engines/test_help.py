@@ -41,6 +41,7 @@ def asked(params):
         ('oil "interest ra', {}, ['word:oil "interest rates 1']),
         ("(wheat OR tok", {}, ["word:(wheat OR tokyo 2"]),
         ("date:2014 lav", {}, ["people:Sergei Lavrov 2 beside date:2014", "word:date:2014 lavrov 2"]),
+        ("wa", {}, ["word:walk 1", "word:war 1"]),
         ("zzz", {}, []),
         ("", {}, []),
         ("?", {}, []),

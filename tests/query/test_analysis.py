@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from searchapp.query.analysis import MOST_WORD, STEMMERS, fold, indexed, joined, terms, tokens, words
+from searchapp.query.stopwords import stop_words
 from tests.conftest import ROOT
 
 
@@ -84,6 +85,13 @@ def test_values_do_not_touch():
     """Between the values of a field stand gaps that no query contains, more than near words may be apart."""
     assert joined(["A B", "C"]) == "a b ¦ ¦ ¦ ¦ ¦ ¦ c"
     assert words("¦") == []
+
+
+def test_a_stop_word_that_means_something_in_another_language_of_the_archive_is_none():
+    """`war` is German for `was`: it is needed as soon as the archive holds English, or may hold it."""
+    assert "war" in stop_words(["de", "fr"])
+    assert "war" not in stop_words(["de", "en"]) | stop_words([None])
+    assert {"the", "und"} <= stop_words(["de", "en"]) & stop_words([None])
 
 
 ODD = "ab C'’.,_-1٣é\u0301ßЙі東京か゛\t\n\u00a0\u2009\u2028\x1c"
