@@ -10,6 +10,7 @@ import datetime
 import functools
 import json
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -102,6 +103,23 @@ class _Commands(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
         return list(self.commands)
+
+
+class _Querying(click.Command):
+    """A command that takes a query: `-word` leaves the word out, and is no option."""
+
+    #: What stands behind -f and -o at once has a sign that a word has not.
+    _EXCLUDED = re.compile(r"-(?![fo][^\s:]*[=./])[^\W\d_].+", re.DOTALL)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        options = [option for option in self.params if isinstance(option, click.Option) and not option.is_flag]
+        valued = {name for option in options for name in option.opts}
+        pairs = zip(["", *args], args, strict=False)
+        # What begins with a space is an argument to the parser of options.
+        given = [f" {arg}" if self._EXCLUDED.fullmatch(arg) and before not in valued else arg for before, arg in pairs]
+        rest = super().parse_args(ctx, given)
+        ctx.params["query"] = tuple(word.strip() for word in ctx.params["query"])
+        return rest
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -233,7 +251,7 @@ def inspect(paths: Sequence[str], since: float | None, **options: Any) -> None:
     sys.exit(3 if skipped else 0)
 
 
-@main.command()
+@main.command(cls=_Querying)
 @click.argument("query", nargs=-1)
 @_archive_options
 @click.option("--limit", type=click.IntRange(min=0), default=10, show_default=True, help="Hits to print, any number.")
@@ -277,7 +295,7 @@ def search(
         click.echo(searching.reasons_as_text(reasons), nl=False, err=as_json)
 
 
-@main.command()
+@main.command(cls=_Querying)
 @click.argument("query", nargs=-1)
 @_archive_options
 @click.option(

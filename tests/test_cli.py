@@ -95,6 +95,18 @@ def test_search_takes_filters(archive):
     assert "NAME=VALUE" in run("search", "-f", "people", "--index", archive, status=2).stderr
 
 
+def test_a_word_is_left_out_without_quotes(archive):
+    """`-word` in a query of several arguments is no option, whatever letter it begins with; options stay options."""
+    for words in (["russia", "-nato"], ["-france", "russia"], ["russia", "-outlet:harbour"]):
+        typed = ([" ".join(words)], words)
+        quoted, bare = (json.loads(run("search", *args, "--json", "--index", archive).stdout) for args in typed)
+        assert bare["query"] == quoted["query"] and bare["total"] == quoted["total"] > 0
+    options = ("-foutlet=Harbour Courier", "--sort", "-date")
+    query = json.loads(run("search", "russia", *options, "--json", "--index", archive).stdout)["query"]
+    assert query["sort"] == "-date" and "outlet" in query["filters"]
+    assert run("export", "russia", "-oil", "--format", "ndjson-ids", "--index", archive).stdout
+
+
 def test_limit_beyond_a_page(archive):
     """More hits than a page holds come from several pages, each hit once; 0 prints none."""
     answer = json.loads(run("search", "--json", "--limit", 0, "--index", archive).stdout)
