@@ -259,12 +259,15 @@ def killed_in_the_middle(run, driver, articles, chance):
 @pytest.mark.parametrize(("number", "group"), [(signal.SIGINT, True), (signal.SIGTERM, False)])
 def test_a_stop_keeps_what_was_done(run, driver, undisturbed, number, group):
     """Ctrl-C, which all processes of a terminal get, and SIGTERM: quiet, 130, and the same command goes on."""
-    process = run.start()
-    while run.committed() < 20:
-        assert process.poll() is None
-        time.sleep(0.01)
-    os.killpg(process.pid, number) if group else process.send_signal(number)
-    out, err = process.communicate(timeout=20)
+    for _ in range(5):
+        process = run.start()
+        while run.committed() < 20 and not ended_by_itself(process):
+            time.sleep(0.01)
+        os.killpg(process.pid, number) if group else os.kill(process.pid, number)
+        out, err = process.communicate(timeout=60)
+        if process.returncode != 3:
+            break
+        shutil.rmtree(run.index)  # It had ended by then, as on a machine that was busy elsewhere for a second.
     assert (process.returncode, out) == (130, "")
     assert "again" in err and "Traceback" not in err
     assert ended(process.pid)
@@ -273,6 +276,11 @@ def test_a_stop_keeps_what_was_done(run, driver, undisturbed, number, group):
     report = run.whole(driver)
     assert (report["unchanged"], report["added"]) == (done, ARTICLES - done)
     assert run.state() == undisturbed
+
+
+def ended_by_itself(process):
+    """Whether a process has ended; it is not waited for, so that its number stays its own."""
+    return os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def test_workers_end_with_a_command_that_was_killed(run):
