@@ -32,6 +32,10 @@ def stored(path: Path) -> Iterator[tuple[str, str]]:
             yield f"number {number}", held["article"]
 
 
+#: Times that an index is looked for before a missing file is an error.
+_LOOKS = 50
+
+
 class WhooshBackend:
     """An index in the folder `path`; see `port.Backend`. `lock_wait` is in seconds, `heap` in bytes."""
 
@@ -54,7 +58,7 @@ class WhooshBackend:
         # Whoosh's readers are not for several threads: each has its own; what was read of a commit is shared.
         held: index.FileIndex | None = getattr(self._own, "index", None)
         if held is None:
-            held = self._own.index = index.open_dir(str(self._path))
+            held = self._own.index = self._opened()
         reader: WhooshReader | None = getattr(self._own, "reader", None)
         if reader is None or held.latest_generation() != reader.generation:
             opened = held.reader()
@@ -82,9 +86,16 @@ class WhooshBackend:
 
     def _writer(self) -> Any:
         try:
-            return index.open_dir(str(self._path)).writer(limitmb=max(16, self._heap // 1_000_000))
+            return self._opened().writer(limitmb=max(16, self._heap // 1_000_000))
         except LockError:
             return None
+
+    def _opened(self) -> Any:
+        """The index as it is now. A commit elsewhere may take a file away between finding and opening it: look again."""
+        for _ in range(_LOOKS):
+            with contextlib.suppress(FileNotFoundError):
+                return index.open_dir(str(self._path))
+        return index.open_dir(str(self._path))
 
     def close(self) -> None:
         self._own = threading.local()
