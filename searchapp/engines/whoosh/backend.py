@@ -91,7 +91,7 @@ class WhooshBackend:
             return None
 
     def _opened(self) -> Any:
-        """The index as it is now. A commit elsewhere may take a file away between finding and opening it: look again."""
+        """The index as it is now: looked for again where a commit elsewhere took a file away before it was opened."""
         for _ in range(_LOOKS):
             with contextlib.suppress(FileNotFoundError):
                 return index.open_dir(str(self._path))
