@@ -81,7 +81,27 @@ def counterparts(name):
     return Score(100 * (1 - len(wrong) / count), tuple(wrong))
 
 
-MEASURES = {"people": people, "countries": countries, "counterparts": counterparts}
+def whole(name):
+    """Share of articles whose people, listed countries and counterparts are all exactly what an editor notes."""
+    wrong, count = [], 0
+    for heading, title, text in blocks(name):
+        _, counted, codes = heading.split(";")
+        principals, expected = (
+            tuple(filter(None, (part.strip(" -") for part in half.split(",")))) for half in counted.split("=>")
+        )
+        marked = [{folded(form) for form in mark.split("|")} for mark in _MARK.findall(f"{title}\n{text}")]
+        title, text = (_MARK.sub(lambda mark: mark[1].split("|")[0], part) for part in (title, text))
+        article = enrich(Article("1", title=title, text=text), principals)
+        found = {folded(person) for person in article.people}
+        people_right = all(forms & found for forms in marked) and len(found) == len(marked)
+        checks = (people_right, set(article.countries) == set(codes.split()), set(article.counterparts) == set(expected))
+        count += 1
+        if not all(checks):
+            wrong.append(f"{heading} ({title}): {article.people} {article.countries} {article.counterparts}")
+    return Score(100 * (1 - len(wrong) / count), tuple(wrong))
+
+
+MEASURES = {"people": people, "countries": countries, "counterparts": counterparts, "whole": whole}
 
 
 def score(name):
