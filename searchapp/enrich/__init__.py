@@ -18,7 +18,7 @@ from searchapp.enrich.relations import relations as _relations
 __all__ = ["RULES", "anew", "enrich", "recipe"]
 
 #: Changes whenever tables or rules give other facets; `searchapp enrich` then works them out again.
-RULES = "rules-3"
+RULES = "rules-4"
 #: Fields that `enrich` works out, each with what it is where nothing was found.
 _WORKED_OUT = {"people": (), "places": (), "countries": (), "organisations": (), "counterparts": ()}
 

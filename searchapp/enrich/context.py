@@ -24,6 +24,10 @@ _CARRIERS = lexicon(
     "teatro museo colegio estadio aeropuerto aéroport улица улице улицы улицу площадь площади проспект проспекте "
     "площа площі вулиця вулиці вулицю імені имени"
 )
+#: What is `of` its name: `the port of Wadi Halfa`.
+_SETTLEMENTS = lexicon(
+    "port town city village hamlet island islands province district county valley river region suburb municipality"
+)
 _SAINTS, _CROWNED = lexicon("st saint st."), lexicon("queen king prince princess")
 _FIRM_WORDS = lexicon("co inc sons ltd company bros cie partners plc")
 #: After a family name these say that a company is meant: `Dayton Hudson shares`.
@@ -77,6 +81,8 @@ def namesake(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
         return True
     if start and keys[start - 1] == "the":  # people have no article
         return not acts_like_a_person(tokens, stop, known)
+    if start > 1 and keys[start - 1] == "of" and keys[start - 2] in _SETTLEMENTS:
+        return True
     before = start - 1
     while before >= 0 and (keys[before] in ("de", "du", "la", "the", ".") or tokens.words[before] in '"“«'):
         before -= 1

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from searchapp.enrich.tokens import BREAK, CAPITALISED, CAPITALS, INITIAL, Tokens, lexicon
 
 _CREDIT = re.compile(
-    r"""\s*(?:©|\(c\)|copyright\b|(?:file\s+)?(?:photo|image|picture|video)s?(?:\s+(?:by|credit|courtesy))?\s*[:/©]
+    r"""\s*(?:©|\(c\)|copyright\b|(?:file\s+)?(?:photo|foto|image|picture|video)s?(?:\s+(?:by|credit|courtesy))?\s*[:/©]
     |\[?(?:photo|image|picture|video)\s+(?:by|courtesy|credit)|(?:AP|AFP|Reuters|Getty|EPA)\s+(?:photo|images?)
     |\(?(?:additional\s+)?(?:reporting|writing|editing|compiled|translated|edited|written)\s+by\b
     |follow\s+us\b|subscribe\b|read\s+(?:more|also)\b|source\s*:|фото\s*:|автор\s*:)""",
@@ -21,6 +21,8 @@ _INNER = re.compile(
     r"|\((?:additional\s+)?(?:reporting|writing|editing)\s+by[^)]*\)"
     r"|(?:additional\s+reporting|reporting|editing|writing)\s+by\s+[^.;\n]{3,60}(?:[.;]|$)"
     r"|follow\s+[^.\n]{3,40}\s+on\s+(?:twitter|x|facebook|instagram|threads|mastodon|bluesky)\b"
+    # A credit that is a sentence of its own: `… reopened. Photo: Ann Smith/Agency`.
+    r"|(?<=[.!?»”\"]\s)(?:photos?|foto|image|picture)\s*(?::|©|by\b)\s*[^\n.;]{3,60}"
     r"|(?:фото|автор|текст)\s*:\s*[^\n.;]{3,60}",
     re.IGNORECASE,
 )
@@ -31,6 +33,7 @@ _INNER_SIGNS = (
     "writing by",
     "image",
     "photo",
+    "foto",
     "picture",
     "video",
     "follow ",

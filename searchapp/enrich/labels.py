@@ -90,6 +90,19 @@ def _part_all_the_same(tokens: Tokens, position: int, key: str, before: str, fin
     return before in (FIRST, OTHER) and tokens.keys[following] == "al"
 
 
+def _hyphened_given(tokens: Tokens, position: int, end: int) -> bool:
+    """Whether an East Asian first name stands behind: `Park Sung-hoon`, its second part in small letters."""
+    second = position + 3
+    return second < end and tokens.words[position + 2] == "-" and tokens.shapes[second] == LOWER
+
+
+def _joined_initials(tokens: Tokens, position: int) -> bool:
+    """Whether two or three initials without spaces stand before a family name: `George H.W. Bush`."""
+    length = len(tokens.words[position])
+    dotted = tokens.ends[position] - tokens.starts[position] > length
+    return dotted and tokens.shapes[position] == CAPITALS and length <= 3 and tokens.shapes[position + 1] == CAPITALISED
+
+
 def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[int, str], known: Words) -> str:
     """The label of one token, of which the label `before` it decides some."""
     shape, word = tokens.shapes[position], tokens.words[position]
@@ -112,6 +125,8 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
     if covered.get(position) == FIXED:
         return FIXED
     final = position + 1 == end
+    if not final and _joined_initials(tokens, position):
+        return LETTER
     if before == FIRST and final and key in known.family_names and shape != CAPITALS:
         return PLACE if position in covered else OTHER
     if position in covered:
@@ -123,7 +138,7 @@ def _label(tokens: Tokens, position: int, end: int, before: str, covered: dict[i
     if office(key, known):
         return TITLE
     if key in known.organ:
-        return ORGAN
+        return OTHER if key in known.family_first and _hyphened_given(tokens, position, end) else ORGAN
     all_the_same = key in known.closed and _part_all_the_same(tokens, position, key, before, final, known)
     if key in known.closed and not all_the_same:
         return WORD

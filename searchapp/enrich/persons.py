@@ -41,6 +41,7 @@ def gather(
     """One person for each set of names that go together, with the bare family names that follow; `source` the texts."""
     drafts: list[_Draft] = []
     by_family: dict[str, list[_Draft]] = {}
+    tails: dict[tuple[str, ...], _Draft] = {}
     placed: list[tuple[int, _Draft]] = []
     for name in names:
         given = tuple(folded(tokens.keys[position]).strip(".") for position in range(name.start, name.family))
@@ -52,6 +53,8 @@ def gather(
         draft = _same(by_family.get(family, ()), () if name.bare else given)
         if draft is None and given and family.endswith("s"):  # the genitive of other languages: Martin Luthers
             draft = _same((other for other in by_family.get(family[:-1], ()) if other.given[:1] == given[:1]), given)
+        keys = tuple(tokens.keys[name.start : name.end])
+        draft = draft or tails.get(keys)
         shown = _shown(tokens, name, source)
         if draft is None:
             draft = _Draft(() if name.bare else given, family, shown, [])
@@ -59,6 +62,8 @@ def gather(
             by_family.setdefault(family, []).append(draft)
         elif not name.bare and (not draft.given or (_nominative(given) and not _nominative(draft.given))):
             draft.given, draft.shown = given, shown
+        for begin in range(1, len(keys) - 1):  # a family name of several words: Hesham Abdel Latif, then Abdel Latif
+            tails.setdefault(keys[begin:], draft)
         draft.mentions.append((name.start, name.end))
         placed.append((name.start, draft))
     _add_bare(tokens, by_family, placed, mentions, furniture)
@@ -68,7 +73,11 @@ def gather(
 def _same(drafts: Iterable[_Draft], given: tuple[str, ...]) -> _Draft | None:
     """The latest draft whose first names do not speak against `given`."""
     for draft in reversed(list(drafts)):
-        if not given or not draft.given or draft.given[0] == given[0]:
+        if not given or not draft.given:
+            return draft
+        if draft.given[0] == given[0]:
+            if _other_initials(draft.given[1:], given[1:]):
+                continue
             return draft
         shorter, longer = sorted((draft.given[0], given[0]), key=len)
         if len(shorter) == 1 and longer.startswith(shorter):
@@ -76,6 +85,11 @@ def _same(drafts: Iterable[_Draft], given: tuple[str, ...]) -> _Draft | None:
         if is_cyrillic(shorter) and len(shorter) > 3 and shorter[:-1][:6] == longer[: len(shorter[:-1][:6])]:
             return draft
     return None
+
+
+def _other_initials(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether the middle names begin with other letters: George W. Bush, George H. W. Bush."""
+    return bool(one and other) and one[0][:1] != other[0][:1]
 
 
 def _nominative(given: tuple[str, ...]) -> bool:

@@ -68,6 +68,17 @@ def test_two_people_of_one_family_name_stay_two():
     assert spans == {"Howard Baker": 2, "James Baker": 1}
 
 
+def test_other_middle_initials_are_another_person():
+    """A father and a son of one first name stay two; a name without the initial joins the one it can be."""
+    assert people("George W. Bush met George H.W. Bush.") == ("George W. Bush", "George H.W. Bush")
+    assert people("Bradley T. Hutchins spoke. Bradley Hutchins left.") == ("Bradley T. Hutchins",)
+
+
+def test_a_family_name_of_several_words_joins_the_full_name():
+    """The last words of a full name are the same person, not another."""
+    assert people("Hesham Abdel Latif spoke. Minister Abdel Latif left.") == ("Hesham Abdel Latif",)
+
+
 def test_people_who_bear_a_place_name():
     """A place's name in a person's name is no place; bare, it is the person, but not after `in`."""
     article = enrich(
@@ -91,6 +102,16 @@ def test_credits_bylines_and_datelines_name_nobody_of_the_story():
         "(Reporting by Jane Doe; Editing by John Miller)"
     )
     assert people(text) == ("Oleg Sidorov",)
+
+
+@pytest.mark.parametrize(
+    "credit", ["Photo: Ann Smith.", "Foto: Ann Smith", "Photo : Ann Smith.", "Photo by Ann Smith/Agency"]
+)
+def test_a_credit_that_is_a_sentence_of_a_paragraph_names_nobody(credit):
+    """A credit is none of the story wherever the page's text has it; `a photo by` within a sentence is."""
+    assert people(f"The envoy Oleg Sidorov spoke. {credit}") == ("Oleg Sidorov",)
+    assert people(f"{credit}\n\nThe envoy Oleg Sidorov spoke.") == ("Oleg Sidorov",)
+    assert people("The museum shows a photo by Ann Smith.") == ("Ann Smith",)
 
 
 def test_an_author_is_a_person_of_the_story_only_where_the_story_returns_to_them():
@@ -161,6 +182,8 @@ Saint Peter's church burned.
 The typhoon tore at Mount Pleasant.
 The Nobel Peace Prize went to nobody.
 Mato Grosso had rain.
+The port of Wadi Halfa opened.
+The N.Y. Yankees and the L.A. Times paid.
 The Rosa Luxemburg Foundation sent a note.
 El avión voló a Puerto Plata.
 Самолёт сел в Нижнем Новгороде.
@@ -201,6 +224,8 @@ def test_what_bears_a_name_is_no_person(text):
         ("Ḥaydar al-ʿAbādī, the prime minister, spoke.", ("Ḥaydar al-ʿAbādī",)),
         ("Jordan Bardella et François Hollande étaient là.", ("Jordan Bardella", "François Hollande")),
         ("Mikheil Saakashvili and Bidzina Ivanishvili did not meet.", ("Mikheil Saakashvili", "Bidzina Ivanishvili")),
+        ("Ambassador Park Sung-hoon met Park Geun-hye.", ("Park Sung-hoon", "Park Geun-hye")),
+        ("J.R.R. Hartwell spoke. Bradley J.T. Hutchins wept.", ("J.R.R. Hartwell", "Bradley J.T. Hutchins")),
         ("Datuk Seri Anwar Ibrahim and Tan Sri Lim Kit Siang met.", ("Anwar Ibrahim", "Lim Kit Siang")),
     ],
 )
