@@ -94,7 +94,11 @@ def whole(name):
         article = enrich(Article("1", title=title, text=text), principals)
         found = {folded(person) for person in article.people}
         people_right = all(forms & found for forms in marked) and len(found) == len(marked)
-        checks = (people_right, set(article.countries) == set(codes.split()), set(article.counterparts) == set(expected))
+        checks = (
+            people_right,
+            set(article.countries) == set(codes.split()),
+            set(article.counterparts) == set(expected),
+        )
         count += 1
         if not all(checks):
             wrong.append(f"{heading} ({title}): {article.people} {article.countries} {article.counterparts}")

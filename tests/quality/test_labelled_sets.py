@@ -8,7 +8,8 @@ import pytest
 
 from tests.quality.labelled import score
 
-#: In hundredths: mean F1 an article for people, the share that is exactly right for the others.
+#: In hundredths: mean F1 an article for people, the share that is right for the others;
+#: `whole`: articles right in all three at once.
 FLOORS = {
     "people_dev": 98,
     "people_heldout": 96,
@@ -16,6 +17,7 @@ FLOORS = {
     "countries_heldout": 90,
     "counterparts_dev": 94,
     "counterparts_heldout": 98,
+    "whole_review": 96,
 }
 
 
