@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from searchapp.enrich.tables import Words, folded
+from searchapp.enrich.tables import Words, folded, words
 from searchapp.enrich.tokens import CAPITALISED, LOWER, NUMBER, Tokens, lexicon
 
 #: What follows a person's name that names a thing: a road, a house, a prize.
@@ -87,6 +87,11 @@ def namesake(tokens: Tokens, start: int, stop: int, known: Words) -> bool:
     while before >= 0 and (keys[before] in ("de", "du", "la", "the", ".") or tokens.words[before] in '"“«'):
         before -= 1
     return before >= 0 and keys[before] in _CARRIERS
+
+
+def bears_a_name(tokens: Tokens, start: int, stop: int) -> bool:
+    """Whether a range that a model took for a person is a thing: `USS John McCain`, `the William Clark` (pier)."""
+    return tokens.keys[start] in _CARRIERS or namesake(tokens, start, stop, words())
 
 
 def of_a_firm(tokens: Tokens, start: int, stop: int, known: Words) -> bool:

