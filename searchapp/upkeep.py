@@ -12,7 +12,7 @@ import secrets
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -35,7 +35,7 @@ from searchapp.curating import apply, ensure
 from searchapp.engines.document import Analysed
 from searchapp.engines.port import Backend, Batch
 from searchapp.enrich import anew
-from searchapp.entities.applying import as_written
+from searchapp.entities.applying import as_written, stored_as_written
 from searchapp.entities.names import held_names
 from searchapp.entities.overrides import FILE
 from searchapp.entities.table import TABLE
@@ -227,7 +227,7 @@ def _fill(
     with contextlib.closing(backend):
         with backend.batch() as batch:
             shown = _Shown(batch, held_names(path / TABLE))
-            copies = Copies(ledger, shown, _as_written(backend), settings.copy_share / 100)
+            copies = Copies(ledger, shown, stored_as_written(backend), settings.copy_share / 100)
             copies.begin_anew()
             for place, text in STORED[old.engine](path / old.place):
                 for article in copies.taken_apart(as_written(_readable(path, place, text))):
@@ -260,14 +260,6 @@ class _Shown:
 
     def add(self, article: Article | Analysed) -> None:
         self._batch.add(with_names(article, self._names))
-
-
-def _as_written(backend: Backend) -> Callable[[str], Article | None]:
-    def stored(article_id: str) -> Article | None:
-        found = backend.reader().get(article_id)
-        return as_written(found) if found else None
-
-    return stored
 
 
 def _commit(batch: Batch, copies: Copies) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
 from searchapp.articles import PAIR, Article
+from searchapp.engines.port import Backend
 from searchapp.entities.overrides import FIELDS
 from searchapp.fields import BY_NAME
 from searchapp.query.names import Names
@@ -26,6 +27,16 @@ def applied(article: Article, names: Names) -> Article:
 def as_written(article: Article) -> Article:
     """The article as it was before names were put in the place of others."""
     return _with(article, article.written, {}) if article.written else article
+
+
+def stored_as_written(backend: Backend) -> Callable[[str], Article | None]:
+    """Finds an article of the newest commit by its id, as it was before names were put in the place of others."""
+
+    def stored(article_id: str) -> Article | None:
+        found = backend.reader().get(article_id)
+        return as_written(found) if found else None
+
+    return stored
 
 
 def _with(article: Article, values: Any, written: dict[str, dict[str, str | None]]) -> Article:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import datetime
 import os
-import shutil
-import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
@@ -17,8 +15,9 @@ from searchapp.archive import Archive
 from searchapp.articles import Article
 from searchapp.copies.keeping import Copies
 from searchapp.enrich import enrich, recipe
-from searchapp.entities.applying import as_written
-from searchapp.errors import ArchiveError, UsageError
+from searchapp.entities.applying import stored_as_written
+from searchapp.errors import UsageError
+from searchapp.failures import failures_said
 from searchapp.indexing.prepared import as_line, prepared
 from searchapp.indexing.report import Report
 from searchapp.indexing.update import Update, kind_of
@@ -62,7 +61,7 @@ def index_paths(
     # The archive is locked before anything is written, the ledger too.
     with (
         _errors_file(errors) as out,
-        _failures_said(archive.path),
+        failures_said(archive.path, "run the same command again to go on"),
         archive.engine.batch() as batch,
         open_ledger(archive.ledger_path) as ledger,
         open_naming(archive.path, archive.engine.readers(), batch) as naming,
@@ -74,7 +73,7 @@ def index_paths(
         files = _outside(archive.path, files)
         run = ledger.begin_run(now)
         shown = ShownBatch(batch, naming)
-        copies = Copies(ledger, shown, stored_as_written(archive), settings.copy_share / 100)
+        copies = Copies(ledger, shown, stored_as_written(archive.engine.backend), settings.copy_share / 100)
         update = Update(ledger, copies, batch, run, again, out)
         naming.begin()
         finish(ledger, copies, batch)
@@ -198,16 +197,6 @@ def _outside(folder: Path, files: Iterable[Source | Skipped]) -> Iterator[Source
             yield found
 
 
-def stored_as_written(archive: Archive) -> Callable[[str], Article | None]:
-    """Finds an article of the archive by its id, with the names that it has itself."""
-
-    def stored(article_id: str) -> Article | None:
-        found = archive.engine.backend.reader().get(article_id)
-        return as_written(found) if found else None
-
-    return stored
-
-
 def _roots(paths: Sequence[str]) -> list[Path]:
     return [Path(os.path.abspath(path)) for path in paths]
 
@@ -224,17 +213,3 @@ def _errors_file(path: str | None) -> Iterator[IO[str] | None]:
         raise UsageError(f"--errors {path}: it cannot be written: {error.strerror}.") from error
     with out:
         yield out
-
-
-@contextlib.contextmanager
-def _failures_said(folder: Path) -> Iterator[None]:
-    """Errors of the system, the engine and the ledger while an archive is written become one that says what to do."""
-    try:
-        yield
-    except (OSError, ValueError, sqlite3.Error) as error:
-        room = shutil.disk_usage(folder).free // 1_000_000
-        raise ArchiveError(
-            f"The archive in {folder} cannot be written: {str(error).rstrip('.')}. {room:,} MB are free there. What "
-            "was committed before is kept. See that there is room on the disk and that you may write there, and run "
-            "the same command again to go on."
-        ) from error

@@ -10,7 +10,7 @@ from searchapp.articles import Article
 from searchapp.copies.keeping import Copies
 from searchapp.engines.document import check
 from searchapp.engines.port import Batch
-from searchapp.entities.applying import as_written
+from searchapp.entities.applying import stored_as_written
 from searchapp.errors import NotFound, SkippedFile
 from searchapp.learnt import lesson
 from searchapp.ledger import Ledger
@@ -35,6 +35,7 @@ class Session:
         self._archive = archive
         self._batch = batch
         self._naming = naming
+        self._stored = stored_as_written(archive.engine.backend)
         self._copies = Copies(ledger, ShownBatch(batch, naming), self._stored, held.copy_share / 100)
         self._most = held.commit_articles
         self._changed = False
@@ -105,11 +106,6 @@ class Session:
         if self._changed:
             self._naming.finish()
             self._changed = False
-
-    def _stored(self, article_id: str) -> Article | None:
-        """An article of the archive with the names that it has itself."""
-        found = self._archive.engine.backend.reader().get(article_id)
-        return as_written(found) if found else None
 
     def _revision(self) -> str:
         return self._archive.engine.backend.reader().revision()

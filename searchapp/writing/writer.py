@@ -5,8 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import shutil
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from searchapp.archive import LEDGER, open_archive
-from searchapp.errors import ArchiveDamaged, ArchiveError, ArchiveLocked, ArchiveStampError, ParameterError
+from searchapp.errors import ArchiveDamaged, ArchiveLocked, ArchiveStampError, ParameterError
+from searchapp.failures import failures_said
 from searchapp.ledger import open_ledger
 from searchapp.naming import open_naming
 from searchapp.settings import Settings
@@ -92,7 +91,7 @@ class Writer:
             archive = open_archive(self._settings)
             with (
                 contextlib.closing(archive.engine),
-                _failures_said(archive.path),
+                failures_said(archive.path, "send the same again"),
                 archive.engine.batch() as batch,
                 open_ledger(archive.ledger_path) as ledger,
                 open_naming(archive.path, archive.engine.readers(), batch) as naming,
@@ -141,17 +140,3 @@ def repeat(key: str, request: str, by: str = "") -> Repeat:
     if not key.strip() or len(key) > MOST_KEY:
         raise ParameterError("Idempotency-Key", f"An Idempotency-Key has from 1 to {MOST_KEY} characters.")
     return Repeat(hashlib.sha256(f"{by}\n{key}".encode()).hexdigest(), request, time.time())
-
-
-@contextlib.contextmanager
-def _failures_said(folder: Path) -> Iterator[None]:
-    """Errors of the system, the engine and the ledger while an archive is written become one that says what to do."""
-    try:
-        yield
-    except (OSError, ValueError, sqlite3.Error) as error:
-        room = shutil.disk_usage(folder).free // 1_000_000
-        raise ArchiveError(
-            f"The archive in {folder} cannot be written: {str(error).rstrip('.')}. {room:,} MB are free there. What "
-            "was committed before is kept. See that there is room on the disk and that you may write there, and send "
-            "the same again."
-        ) from error
